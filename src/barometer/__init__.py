@@ -1,0 +1,1 @@
+"""Barometer: published satisfaction claims beside the complaints about them."""

@@ -1,0 +1,170 @@
+"""A message and its parameters -> a sentence in French or English.
+
+Catalogues are ``locale/<lang>/<area>.toml``: flat tables of id = "template". A template is a
+``str.format`` string whose fields may carry one of our formats:
+
+  {c:pct}      0.86 -> 86 %          {x:num}     1.81 -> 1,81 (up to 4 significant digits, as given)
+  {x:num1}     one decimal           {n:int}     100 000
+  {d:date}     15 February 2018      {p:period}  1st quarter of 2018 / janvier-mars 2018
+  {s:term}     id -> its name, from ``term.<id>``         {m:say}     a Message inside a message
+  {l:list}     ('a', 'b', 'c') -> a, b and c              {x:times}   1.81 -> 1.8 times / 1,8 fois
+
+Only ``ui``, ``web`` and ``cli`` call ``say``; everything below hands Messages up.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from barometer.model import Message, Period
+
+LANGUAGES = ("fr", "en")
+_HERE = Path(__file__).parent / "locale"
+_NBSP, _NNBSP = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+
+
+@cache
+def catalogue(lang: str) -> Mapping[str, str]:
+    """All templates of a language, by id; an id that stands in two files is an error."""
+    found: dict[str, str] = {}
+    for path in sorted((_HERE / lang).glob("*.toml")):
+        for key, value in _flat(tomllib.loads(path.read_text(encoding="utf-8"))):
+            if key in found:
+                raise ValueError(f"{path.name}: message {key} is defined twice")
+            found[key] = value
+    return found
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for key, value in table.items():
+        name = f"{prefix}{key}"
+        pairs += _flat(value, f"{name}.") if isinstance(value, dict) else [(name, str(value))]
+    return pairs
+
+
+def say(message: Message | str, lang: str, **params: Any) -> str:
+    """The sentence of a message in ``lang`` ('fr' or 'en'). KeyError for an unknown id."""
+    if isinstance(message, str):
+        message = Message(message, params)
+    text = _Sayer(lang).vformat(catalogue(lang)[message.id], (), message.params)
+    return french_spaces(text) if lang == "fr" else text
+
+
+def term(id_: str, lang: str) -> str:
+    """The name of an id (a sector, a channel, a metric…); the id itself, readable, if unnamed."""
+    return catalogue(lang).get(f"term.{id_}") or id_.replace("_", " ")
+
+
+def french_spaces(text: str) -> str:
+    """No-break spaces where French typography asks for them: before : ; ? ! %, inside « »."""
+    text = re.sub(r"[ \u00a0\u202f]+([;?!])(?=\s|$|[»)])", _NNBSP + r"\1", text)
+    text = re.sub(r"[ \u202f]+([:%»])(?=\W|$)", _NBSP + r"\1", text)
+    return re.sub(r"«[ \u202f]+", "«" + _NBSP, text)
+
+
+def number(value: float, lang: str, digits: int | None = None) -> str:
+    """A number as the language writes it; ``digits`` decimals, or up to four as needed."""
+    if digits is None:
+        return str(format_decimal(value, format="#,##0.####", locale=lang))
+    return str(format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=lang))
+
+
+def percent(value: float, lang: str, digits: int | None = None) -> str:
+    """A fraction as a percentage, 0.86 -> '86%' or '86 %'; decimals as given, at most one."""
+    text = number(round(value * 100, 6), lang, digits) if digits is not None else _short(value * 100, lang)
+    return f"{text}{_NBSP}%" if lang == "fr" else f"{text}%"
+
+
+def _short(value: float, lang: str) -> str:
+    return str(format_decimal(round(value, 1), format="#,##0.#", locale=lang))
+
+
+def times(value: float, lang: str) -> str:
+    """A ratio in words: two significant digits below 10, none after the point above."""
+    digits = 0 if value >= 10 else 1 if value >= 1 else 2
+    unit = "fois" if lang == "fr" else "times"
+    return f"{number(value, lang, digits)}{_NBSP}{unit}"
+
+
+def day(value: date, lang: str) -> str:
+    return str(format_date(value, format="long" if lang == "fr" else "d MMMM y", locale=lang))
+
+
+def period(value: Period | tuple[date, date], lang: str) -> str:
+    """A period as people say it: a year, a quarter, a month, or its two days."""
+    start, end = (value.start, value.end) if isinstance(value, Period) else value
+    after = end + timedelta(days=1)
+    if start.day == 1 and after.day == 1:
+        months = (after.year - start.year) * 12 + after.month - start.month
+        if months == 12 and start.month == 1:
+            return str(start.year)
+        if months == 3 and start.month % 3 == 1:
+            return _quarter(start, lang)
+        if months == 1:
+            return str(format_date(start, format="MMMM y", locale=lang))
+        if start.year == end.year:
+            return f"{format_date(start, 'MMMM', locale=lang)}-{format_date(end, 'MMMM y', locale=lang)}"
+        return f"{format_date(start, 'MMMM y', locale=lang)}-{format_date(end, 'MMMM y', locale=lang)}"
+    if start == end:
+        return day(start, lang)
+    if start.year == end.year and start.month == end.month:
+        return f"{start.day}-{day(end, lang)}"
+    first = format_date(start, "d MMMM" if start.year == end.year else "d MMMM y", locale=lang)
+    return f"{first}-{day(end, lang)}"
+
+
+def _quarter(start: date, lang: str) -> str:
+    number_ = (start.month + 2) // 3
+    if lang == "fr":
+        return f"{'1er' if number_ == 1 else f'{number_}e'} trimestre {start.year}"
+    return f"{('1st', '2nd', '3rd', '4th')[number_ - 1]} quarter of {start.year}"
+
+
+class _Sayer(string.Formatter):
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        if not isinstance(key, str):
+            raise ValueError("templates use named fields only")
+        return kwargs[key]
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Message):
+            return say(value, self.lang)
+        if value is None:
+            return ""
+        match format_spec:
+            case "pct":
+                return percent(value, self.lang)
+            case "num":
+                return number(value, self.lang)
+            case "num0" | "num1" | "num2" | "num3":
+                return number(value, self.lang, int(format_spec[-1]))
+            case "int":
+                return number(value, self.lang, 0)
+            case "date":
+                return day(value, self.lang)
+            case "period":
+                return period(value, self.lang)
+            case "term":
+                return term(str(value), self.lang)
+            case "times":
+                return times(value, self.lang)
+            case "list":
+                return str(format_list([self.format_field(v, "") for v in value], locale=self.lang))
+            case "":
+                return str(value)
+        return format(value, format_spec)
