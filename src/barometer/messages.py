@@ -27,7 +27,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from barometer.model import Message, Period
+from barometer.model import Label, Message, Period
 
 LANGUAGES = ("fr", "en")
 _HERE = Path(__file__).parent / "locale"
@@ -144,6 +144,8 @@ class _Sayer(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, Message):
             return say(value, self.lang)
+        if isinstance(value, Label):
+            return value.fr if self.lang == "fr" else value.en
         if value is None:
             return ""
         match format_spec:

@@ -112,6 +112,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A name that the data bring in both languages, as a parameter of a Message."""
+
+    en: str
+    fr: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A published number with all that its source says of its precision.
 

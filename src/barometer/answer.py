@@ -1,0 +1,95 @@
+"""An answer: what every page, route, command and export starts from, so that numbers are equal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from barometer.model import (
+    Claim,
+    Company,
+    Comparison,
+    Complaints,
+    Exposure,
+    Gap,
+    Message,
+    Query,
+    Refusal,
+    Report,
+    Row,
+    Source,
+    Stratum,
+)
+from barometer.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A company that the question concerns and that is not compared, with what it lacks."""
+
+    company: str
+    name: str
+    reason: Message
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What is said of one company: the sentence, how sure, the caveat (METHOD, 'Words')."""
+
+    company: Message
+    sure: Message | None
+    caveat: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One view answered.
+
+    view          the view, completed with the comparison that answers it
+    comparison    None where nothing answers the view: then ``notices`` and ``alternatives`` say so
+    gap           the measures; its rows are all companies of the comparison
+    shown         the rows that the view's ``entity`` asks for, in the view's order
+    left_out      companies on one side only, with what they lack
+    alternatives  other comparisons that the view could also have meant
+    sources       every source behind the rows, by id
+    """
+
+    view: View
+    comparison: Comparison | None
+    stratum: Stratum | None
+    gap: Gap | None
+    shown: tuple[Row, ...]
+    left_out: tuple[LeftOut, ...]
+    notices: tuple[Message, ...]
+    alternatives: tuple[Comparison, ...]
+    sources: Mapping[str, Source]
+    names: Mapping[str, str]
+    sentence: Message | None
+    same_score: tuple[Message, ...]
+    sentences: Mapping[str, Sentences]
+    notes: tuple[str, ...]
+    related: tuple[tuple[str, tuple[str, ...]], ...]
+    reports: tuple[Report, ...]
+    queries: tuple[Query, ...]
+    data_id: str
+    checked_on: str
+    empty: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyFile:
+    """All that the figures hold on one company, each with its source."""
+
+    company: Company
+    aliases: tuple[str, ...]
+    ownership: tuple[Mapping[str, str], ...]
+    claims: tuple[Claim, ...]
+    complaints: tuple[Complaints, ...]
+    exposures: tuple[Exposure, ...]
+    reports: tuple[Report, ...]
+    comparisons: tuple[Comparison, ...]
+    notes: tuple[str, ...]
+    sources: Mapping[str, Source]
+    queries: tuple[Query, ...] = ()
+    related: tuple[str, ...] = field(default=())

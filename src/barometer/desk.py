@@ -1,0 +1,313 @@
+"""The desk: the one door to a number. ``desk.answer(view) -> Answer``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from barometer import records
+from barometer.answer import Answer, CompanyFile, LeftOut, Sentences
+from barometer.engine import Engine
+from barometer.finding import Finder, matching, span
+from barometer.measures.strata import Computed, Strata
+from barometer.model import (
+    Claim,
+    Company,
+    Comparison,
+    Complaints,
+    Exposure,
+    Gap,
+    Label,
+    Message,
+    Observation,
+    Query,
+    Refusal,
+    Report,
+    Row,
+    Source,
+    Status,
+    Stratum,
+)
+from barometer.store.package import Package, read
+from barometer.view import View, decode
+from barometer.words import Words
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+class Desk:
+    """Answers views on one package of figures. Build it once a data id; it is safe to share."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.data_id = package.id
+        self.engine = Engine(package.tables)
+        rows = {name: table.to_pylist() for name, table in package.tables.items() if name != "complaints"}
+        self._rows: Mapping[str, list[dict[str, Any]]] = rows
+        self.companies: Mapping[str, Company] = _by_id(map(records.company, rows["companies"]))
+        self.names: Mapping[str, str] = {id_: company.name for id_, company in self.companies.items()}
+        self.sources: Mapping[str, Source] = _by_id(map(records.source, rows["sources"]))
+        self.claims: Mapping[str, Claim] = _by_id(map(records.claim, rows["claims"]))
+        self.exposures: Mapping[str, Exposure] = _by_id(map(records.exposure, rows["exposure"]))
+        self.channels = _labels(rows["channels"])
+        self.metrics = _labels(rows["metrics"])
+        self.strata = Strata(
+            self.engine,
+            self.names,
+            _groups(rows["peer_groups"]),
+            {row["id"]: row.get("denominator") or "" for row in rows["channels"]},
+        )
+        self.finder = Finder(self.companies, rows["aliases"])
+
+    @cached_property
+    def checked_on(self) -> str:
+        """The day on which the package's figures were last checked, ISO; '' if it doesn't say."""
+        return str(self._about.get("checked_on", ""))
+
+    @cached_property
+    def default_view(self) -> View:
+        """The view that the package names as the one to open with; else the empty view."""
+        return decode(str(self._about.get("default_view", "")))[0]
+
+    @cached_property
+    def why_default(self) -> Label:
+        """Why the package opens with that view, in both languages."""
+        why = self._about.get("why", {})
+        return Label(str(why.get("en", "")), str(why.get("fr", "")))
+
+    @property
+    def _about(self) -> Mapping[str, Any]:
+        about = self.package.meta.get("barometer", {})
+        return about if isinstance(about, Mapping) else {}
+
+    @cached_property
+    def _comparisons(self) -> tuple[Comparison, ...]:
+        return self.strata.comparisons()
+
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Every comparison of the package, with its status; computed once."""
+        return self._comparisons
+
+    def search(self, text: str) -> tuple[Company, ...]:
+        """Companies by name, alias or id, best first; accents and case do not matter."""
+        return self.finder.search(text)
+
+    def company(self, company: str) -> CompanyFile:
+        """All figures on one company. KeyError for an unknown id."""
+        return _company_file(self, company)
+
+    def answer(self, view: View) -> Answer:
+        """The answer to a view; never another view's without a notice that says so."""
+        notices = list(self._honoured(view))
+        found = matching(view, self.comparisons())
+        if not found:
+            return self._nothing(view, notices)
+        first, last = span(view)
+        for chosen in found:
+            computed = self.strata.compute(chosen.stratum, first=first, last=last, lag=view.lag)
+            if computed is not None:
+                break
+        else:
+            return self._nothing(view, notices)
+        return self._said(view, chosen, computed, tuple(c for c in found if c is not chosen), notices)
+
+    def _honoured(self, view: View) -> Iterable[Message]:
+        for company in (*view.entity, *((view.focus,) if view.focus else ())):
+            if company not in self.companies:
+                yield Message("notice.unknown_company", {"id": company})
+        for dataset in view.ds:
+            name, _, pinned = dataset.partition("@")
+            if name != "default":
+                yield Message("notice.dataset_absent", {"id": dataset})
+            elif pinned and pinned != self.data_id:
+                yield Message("notice.data_changed", {"then": pinned, "now": self.data_id})
+
+    def _nothing(self, view: View, notices: list[Message]) -> Answer:
+        near = replace(View(), sector=view.sector, country=view.country)
+        return Answer(
+            view=view, comparison=None, stratum=None, gap=None, shown=(), left_out=(),
+            notices=tuple(notices), alternatives=matching(near, self.comparisons()) or self.comparisons(),
+            sources=self.sources, names=self.names, sentence=None, same_score=(), sentences={}, notes=(),
+            related=(), reports=(), queries=(), data_id=self.data_id, checked_on=self.checked_on,
+            empty=Message("notice.no_comparison"),
+        )  # fmt: skip
+
+    def _said(
+        self,
+        view: View,
+        chosen: Comparison,
+        computed: Computed,
+        others: tuple[Comparison, ...],
+        notices: list[Message],
+    ) -> Answer:
+        stratum, gap = computed.stratum, self._with_records(computed)
+        words = Words(stratum, gap, self.channels, self.metrics, self.sources)
+        here = {row.observation.company for row in gap.rows}
+        notices += [
+            Message("notice.company_not_here", {"name": self.names[c]})
+            for c in (*view.entity, *((view.focus,) if view.focus else ()))
+            if c in self.names and c not in here
+        ]
+        shown = [row for row in gap.rows if _sides(row.observation) == 2]
+        picked = [row for row in shown if not view.entity or row.observation.company in view.entity]
+        rows = tuple(sorted(picked or shown, key=_by_ratio))
+        reports = self._reports(stratum, here)
+        return Answer(
+            view=view, comparison=Comparison(stratum, len(shown), gap.status, gap.codes),
+            stratum=stratum, gap=gap, shown=rows, left_out=_left_out(gap, self.names),
+            notices=tuple(notices), alternatives=others, sources=self._cited(gap, reports),
+            names=self.names, sentence=words.sector(), same_score=words.same_score(),
+            sentences={row.observation.company: words.company(row) for row in gap.rows},
+            notes=_notes(shown), related=self._related(shown), reports=reports,
+            queries=(computed.query,), data_id=self.data_id, checked_on=self.checked_on,
+        )  # fmt: skip
+
+    def words(self, answer: Answer) -> Words:
+        """The sentences of an answer that has a comparison, for what a page adds (the iceberg)."""
+        assert answer.stratum is not None and answer.gap is not None
+        return Words(answer.stratum, answer.gap, self.channels, self.metrics, self.sources)
+
+    def _with_records(self, computed: Computed) -> Gap:
+        ids = [i for row in computed.joined.values() for i in row["complaint_ids"] or ()]
+        found = _by_id(map(records.complaints, self.engine.run("ask/complaints_by_id", ids=ids)))
+        return replace(
+            computed.gap, rows=tuple(self._sourced(row, computed.joined, found) for row in computed.gap.rows)
+        )
+
+    def _sourced(
+        self, row: Row, joined: Mapping[str, Mapping[str, Any]], complaints: Mapping[str, Complaints]
+    ) -> Row:
+        ids = joined[row.observation.company]
+        return replace(
+            row,
+            observation=replace(
+                row.observation,
+                claims=tuple(self.claims[i] for i in ids["claim_ids"] or ()),
+                complaints=tuple(complaints[i] for i in ids["complaint_ids"] or ()),
+                exposures=tuple(self.exposures[i] for i in ids["exposure_ids"] or ()),
+            ),
+        )
+
+    def _reports(self, stratum: Stratum, companies: set[str]) -> tuple[Report, ...]:
+        rows = self.engine.run(
+            "ask/reports_of_stratum",
+            sector=stratum.sector, country=stratum.country, companies=sorted(companies),
+            **{"from": stratum.period.start, "until": stratum.period.end},
+        )  # fmt: skip
+        return tuple(map(records.report, rows))
+
+    def _cited(self, gap: Gap, reports: Sequence[Report]) -> Mapping[str, Source]:
+        cited = [record.source for row in gap.rows for record in _records(row.observation)]
+        cited += [report.source for report in reports]
+        return {id_: self.sources[id_] for id_ in dict.fromkeys(cited) if id_ in self.sources}
+
+    def _related(self, rows: Sequence[Row]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Companies of the comparison that belong to one group: (parent, companies)."""
+        families: dict[str, list[str]] = {}
+        for row in rows:
+            company = self.companies.get(row.observation.company)
+            if company is not None:
+                families.setdefault(company.parent or company.id, []).append(company.id)
+        return tuple((parent, tuple(ids)) for parent, ids in families.items() if len(ids) > 1)
+
+
+def open_desk(folder: Path | None = None) -> Desk:
+    """A desk on the package in ``folder`` (the default figures if None). PackageError if broken."""
+    return Desk(read(folder or DATA))
+
+
+def _company_file(desk: Desk, company: str) -> CompanyFile:
+    known = desk.companies[company]
+    query: Query = desk.engine.query("ask/complaints_of_company", company=company)
+    complaints = tuple(
+        map(records.complaints, desk.engine.run("ask/complaints_of_company", company=company))
+    )
+    claims = tuple(claim for claim in desk.claims.values() if claim.company == company)
+    exposures = tuple(exposure for exposure in desk.exposures.values() if exposure.company == company)
+    reports = tuple(
+        records.report(row) for row in desk.package.tables["reports"].to_pylist() if row["company"] == company
+    )
+    cited = [r.source for part in (claims, complaints, exposures, reports) for r in part]
+    notes = [r.note for part in (claims, complaints, exposures) for r in part if r.note]
+    return CompanyFile(
+        company=known,
+        aliases=desk.finder.aliases(company),
+        ownership=tuple(
+            {key: str(value) for key, value in row.items() if value is not None}
+            for row in desk.package.tables["ownership"].to_pylist()
+            if row["company"] == company
+        ),
+        claims=tuple(sorted(claims, key=lambda c: (c.metric, c.period.start.toordinal() if c.period else 0))),
+        complaints=complaints,
+        exposures=exposures,
+        reports=reports,
+        comparisons=tuple(c for c in desk.comparisons() if _concerns(desk, c, company)),
+        notes=tuple(dict.fromkeys(notes)),
+        sources={id_: desk.sources[id_] for id_ in dict.fromkeys(cited) if id_ in desk.sources},
+        queries=(query,),
+        related=tuple(
+            c.id for c in desk.companies.values() if known.parent and c.parent == known.parent and c.id != company
+        ),
+    )
+
+
+def _concerns(desk: Desk, comparison: Comparison, company: str) -> bool:
+    return company in desk.members(comparison)
+
+
+def _left_out(gap: Gap, names: Mapping[str, str]) -> tuple[LeftOut, ...]:
+    """Companies with one side only, or refused on both, with the first thing that is missing."""
+    out = []
+    for row in gap.rows:
+        seen = row.observation
+        if _sides(seen) == 2 or not row.refused:
+            continue
+        refusal = row.refused[0]
+        out.append(LeftOut(seen.company, names.get(seen.company, seen.company), refusal.reason, refusal))
+    return tuple(out)
+
+
+def _sides(seen: Observation) -> int:
+    return (seen.claim is not None) + (seen.y is not None or seen.rate is not None)
+
+
+def _by_ratio(row: Row) -> tuple[int, float, float]:
+    """Largest ratio first; then those with a rate, highest first; refused ones last."""
+    if not isinstance(row.ratio, Refusal):
+        value = row.ratio.value if row.ratio.value is not None else row.ratio.high
+        return (0, -(value or 0.0), 0.0)
+    rate = row.rate.value if row.rate and row.rate.value is not None else row.rate.high if row.rate else None
+    return (1, -(rate or 0.0), 0.0) if rate is not None else (2, 0.0, 0.0)
+
+
+def _records(seen: Observation) -> tuple[Claim | Complaints | Exposure, ...]:
+    return (*seen.claims, *seen.complaints, *seen.exposures)
+
+
+def _notes(rows: Sequence[Row]) -> tuple[str, ...]:
+    found = [record.note for row in rows for record in _records(row.observation) if record.note]
+    return tuple(dict.fromkeys(found))
+
+
+def _by_id(found: Iterable[Any]) -> dict[str, Any]:
+    return {record.id: record for record in found}
+
+
+def _labels(rows: Sequence[Mapping[str, Any]]) -> dict[str, Label]:
+    return {
+        row["id"]: Label(row.get("label_en") or row["id"].replace("_", " "), row.get("label_fr") or row["id"].replace("_", " "))
+        for row in rows
+    }
+
+
+def _groups(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, str]]:
+    groups: dict[tuple[str, str], dict[str, str]] = {}
+    for row in rows:
+        groups.setdefault((row["sector"], row["country"]), {})[row["company"]] = row["peer_group"]
+    return groups
+
+
+__all__ = ["DATA", "Desk", "Sentences", "Status", "open_desk"]

@@ -1,0 +1,98 @@
+"""Rows of ``ask/stratum`` -> the observations that the measures are computed on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from barometer.model import Observation, Qualifier, Quantity
+
+#: Denominators that are a flow: they add up over periods. Customers and accounts are a stock.
+FLOWS = frozenset({
+    "enplanements", "passengers", "passengers_carried", "passenger_journeys", "journeys",
+    "transactions_handled", "items_handled", "parcels",
+})  # fmt: skip
+
+_DEFAULT_PER = 100_000
+
+
+def observations(
+    rows: Sequence[Mapping[str, Any]],
+    names: Mapping[str, str],
+    groups: Mapping[str, str],
+    per_n: int | None,
+) -> tuple[Observation, ...]:
+    """One Observation a company; shares become fractions, other metrics keep their unit.
+
+    names: company id -> name; groups: company id -> comparability group ('' where none).
+    per_n: what the channel's rate is per; 100,000 where the channel publishes counts alone.
+    """
+    return tuple(_observation(row, names, groups, per_n or _DEFAULT_PER) for row in rows)
+
+
+def _observation(
+    row: Mapping[str, Any], names: Mapping[str, str], groups: Mapping[str, str], per_n: int
+) -> Observation:
+    company = row["company"]
+    share = row["unit"] == "percent"
+    return Observation(
+        company=company,
+        name=names.get(company, company),
+        claim=_quantity(row, "claim", 0.01 if share else 1.0, row["unit"] or ""),
+        y=_quantity(row, "number", 1.0, "complaints", rounding=0.0),
+        rate=_quantity(row, "rate", 1.0, "complaints", rounding=row["complaint_rounding"]),
+        per_n=per_n,
+        exposure=_quantity(row, "exposure", 1.0, row["exposure_measure"] or ""),
+        n=int(row["n"]) if row["n"] is not None else None,
+        coverage=_coverage(row),
+        population_mismatch=_differ(
+            row["claim_population"], row["exposure_population"], row["complaint_population"]
+        ),
+        level_mismatch=_levels_differ(row),
+        mixed_metric=(row["units"] or 1) > 1,
+        peer_group=groups.get(company, ""),
+    )
+
+
+def _coverage(row: Mapping[str, Any]) -> float | None:
+    if row["coverage"] is None:
+        return None
+    return float(row["coverage"]) if row["overlapping"] else 0.0
+
+
+def _quantity(
+    row: Mapping[str, Any], side: str, factor: float, unit: str, rounding: float | None = None
+) -> Quantity | None:
+    low, high = row[f"{side}_low"], row[f"{side}_high"]
+    printed = row.get(f"{side}_rounding") if rounding is None else rounding
+    stated = _qualifier(row, side)
+    if stated is Qualifier.AT_MOST and high is not None:
+        low = 0.0
+    if stated is Qualifier.AT_LEAST and low is not None and side == "claim" and unit == "percent":
+        high = 100.0
+    if low is None or high is None:
+        return None
+    low, high = low * factor, high * factor
+    if low < high:
+        return Quantity(None, low, high, unit, (printed or 0.0) * factor, Qualifier.RANGE)
+    return Quantity(low, None, None, unit, (printed or 0.0) * factor, stated)
+
+
+def _qualifier(row: Mapping[str, Any], side: str) -> Qualifier:
+    stated = row.get("claim_qualifier" if side == "claim" else "complaint_qualifier")
+    if side == "exposure" or not stated:
+        return Qualifier.EXACT
+    return Qualifier(stated)
+
+
+def _differ(claimed: str | None, *observed: str | None) -> bool:
+    """Two different populations, both stated; one that no source states is not a mismatch."""
+    return bool(claimed) and any(other and other != claimed for other in observed)
+
+
+def _levels_differ(row: Mapping[str, Any]) -> bool:
+    """Brand against group: only a level that a side really has is held against the others."""
+    levels = [row["claim_level"] or "brand"] if row["claim_ids"] else []
+    levels += [row["complaint_level"] or "brand"] if row["complaint_ids"] else []
+    levels += [row["exposure_level"] or "brand"] if row["exposure_ids"] else []
+    return len(set(levels)) > 1
