@@ -59,12 +59,10 @@ def _check_header(names: list[str], line: int, table: Table, cells: Cells) -> bo
         cells.problems.append(problem(table.file, line, "", names[0], "not_comma"))
         return False
     for name in sorted({name for name in names if names.count(name) > 1}):
-        cells.problems.append(problem(table.file, line, name, "", "column_twice", column=name))
+        cells.problems.append(problem(table.file, line, name, "", "column_twice"))
     for column in table.columns:
         if column.required and column.name not in names:
-            cells.problems.append(
-                problem(table.file, line, column.name, "", "column_missing", column=column.name)
-            )
+            cells.problems.append(problem(table.file, line, column.name, "", "column_missing"))
     cells.unknown = [name for name in names if name not in known]
     return not cells.problems
 

@@ -127,12 +127,11 @@ def _typed(cells: Cells, table: Table, problems: list[Problem]) -> pa.Table:
 def _cell(text: str, column: Column, table: Table, line: int, problems: list[Problem]) -> Any:
     if not text:
         if column.required:
-            problems.append(problem(table.file, line, column.name, "", "empty", column=column.name))
+            problems.append(problem(table.file, line, column.name, "", "empty"))
         return column.default or None
     value, code = _value(text, column)
     if code:
-        allowed = column.enum
-        problems.append(problem(table.file, line, column.name, text, code, value=text[:40], allowed=allowed))
+        problems.append(problem(table.file, line, column.name, text, code, allowed=column.enum))
     return value
 
 

@@ -25,8 +25,14 @@ class Problem:
     def sentence(self) -> Message:
         """The mistake with its place: file, line, column, value."""
         where = {"file": self.file, "line": self.line, "column": self.column, "value": self.value}
-        form = "cell" if self.line and self.column else "line" if self.line else "file"
-        return Message(f"check.at_{form}", {**where, "what": self.message})
+        return Message(f"check.at_{self._form()}", {**where, "what": self.message})
+
+    def _form(self) -> str:
+        if not self.line:
+            return "file"
+        if not self.column:
+            return "line"
+        return "cell" if self.value else "empty"
 
 
 def problem(file: str, line: int, column: str, value: object, code: str, /, **params: Any) -> Problem:
