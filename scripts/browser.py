@@ -35,8 +35,11 @@ def candidates() -> Iterator[str]:
             yield path
     home = Path.home()
     yield from (place for place in (*PLACES, *(f"{home}{place}" for place in PLACES)))
-    caches = (os.environ.get("PLAYWRIGHT_BROWSERS_PATH", ""), home / ".cache/ms-playwright",
-              home / "Library/Caches/ms-playwright")
+    caches = (
+        os.environ.get("PLAYWRIGHT_BROWSERS_PATH", ""),
+        home / ".cache/ms-playwright",
+        home / "Library/Caches/ms-playwright",
+    )
     for cache in caches:
         if cache and Path(cache).is_dir():
             yield from map(str, sorted(Path(cache).glob("chromium-*/chrome-linux*/chrome"), reverse=True))
@@ -64,8 +67,14 @@ def attempt(command: list[str], seconds: int) -> bool:
     print("Browser:", *command, file=sys.stderr, flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
-        done = subprocess.run(command, timeout=seconds, check=False, env=environment, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.DEVNULL)
+        done = subprocess.run(
+            command,
+            timeout=seconds,
+            check=False,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
     except (OSError, subprocess.TimeoutExpired) as problem:
         print(f"Browser: {type(problem).__name__}", file=sys.stderr)
         return False
@@ -85,7 +94,9 @@ def apt() -> list[str] | None:
 
 def install() -> str | None:
     """Playwright's own browser, else Debian's package; the path of what was installed."""
-    if attempt([sys.executable, "-m", "playwright", "install", "chromium"], DOWNLOAD_SECONDS) and (path := find()):
+    if attempt([sys.executable, "-m", "playwright", "install", "chromium"], DOWNLOAD_SECONDS) and (
+        path := find()
+    ):
         return path
     if command := apt():
         attempt([*command, "update", "-qq"], APT_SECONDS)
@@ -96,7 +107,9 @@ def install() -> str | None:
 def main() -> int:
     path = find() or (install() if "--install" in sys.argv[1:] else None)
     if path is None:
-        print("No Chrome or Chromium was found. Install one, or name it in BAROMETER_CHROME.", file=sys.stderr)
+        print(
+            "No Chrome or Chromium was found. Install one, or name it in BAROMETER_CHROME.", file=sys.stderr
+        )
         return 1
     print(path)
     return 0
