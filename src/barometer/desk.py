@@ -58,7 +58,6 @@ class Desk:
             self.engine,
             self.names,
             _groups(rows["peer_groups"]),
-            {row["id"]: row.get("denominator") or "" for row in rows["channels"]},
         )
         self.finder = Finder(self.companies, rows["aliases"])
 
@@ -84,12 +83,20 @@ class Desk:
         return about if isinstance(about, Mapping) else {}
 
     @cached_property
+    def _entries(self) -> tuple[tuple[Comparison, frozenset[str]], ...]:
+        return self.strata.all()
+
+    @cached_property
     def _comparisons(self) -> tuple[Comparison, ...]:
-        return self.strata.comparisons()
+        return tuple(comparison for comparison, _ in self._entries)
 
     def comparisons(self) -> tuple[Comparison, ...]:
         """Every comparison of the package, with its status; computed once."""
         return self._comparisons
+
+    def concerning(self, company: str) -> tuple[Comparison, ...]:
+        """The comparisons in which a company stands, on one side or on both."""
+        return tuple(comparison for comparison, members in self._entries if company in members)
 
     def search(self, text: str) -> tuple[Company, ...]:
         """Companies by name, alias or id, best first; accents and case do not matter."""
@@ -244,7 +251,7 @@ def _company_file(desk: Desk, company: str) -> CompanyFile:
         complaints=complaints,
         exposures=exposures,
         reports=reports,
-        comparisons=tuple(c for c in desk.comparisons() if _concerns(desk, c, company)),
+        comparisons=desk.concerning(company),
         notes=tuple(dict.fromkeys(notes)),
         sources={id_: desk.sources[id_] for id_ in dict.fromkeys(cited) if id_ in desk.sources},
         queries=(query,),
@@ -252,10 +259,6 @@ def _company_file(desk: Desk, company: str) -> CompanyFile:
             c.id for c in desk.companies.values() if known.parent and c.parent == known.parent and c.id != company
         ),
     )
-
-
-def _concerns(desk: Desk, comparison: Comparison, company: str) -> bool:
-    return company in desk.members(comparison)
 
 
 def _left_out(gap: Gap, names: Mapping[str, str]) -> tuple[LeftOut, ...]:

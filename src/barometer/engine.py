@@ -20,7 +20,7 @@ from barometer.model import Query
 
 _SQL = Path(__file__).parent / "sql"
 _SECONDS = 5.0
-_BUILD = ("metric", "channel", "claim", "complaint", "exposed")
+_BUILD = ("metric", "channel", "claim", "complaint", "exposed", "comparison")
 
 
 class QueryTooLong(RuntimeError):

@@ -1,4 +1,4 @@
-"""Rows of ``ask/stratum`` -> the observations that the measures are computed on."""
+"""Rows of ``ask/strata`` -> the observations that the measures are computed on."""
 
 from __future__ import annotations
 
@@ -6,12 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from barometer.model import Observation, Qualifier, Quantity
-
-#: Denominators that are a flow: they add up over periods. Customers and accounts are a stock.
-FLOWS = frozenset({
-    "enplanements", "passengers", "passengers_carried", "passenger_journeys", "journeys",
-    "transactions_handled", "items_handled", "parcels",
-})  # fmt: skip
 
 _DEFAULT_PER = 100_000
 

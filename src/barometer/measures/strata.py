@@ -2,25 +2,28 @@
 
 A comparison is one stratum: a claimed side (metric, threshold, scale, survey, wave, asserter) and
 an observed side (channel, definition, length of period) of one sector and country, within one
-comparability group (F1). The join runs in DuckDB (``ask/comparisons``, ``ask/stratum``).
+comparability group (F1). The join runs in DuckDB (``build/comparison``, ``ask/strata``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from barometer.engine import Engine
 from barometer.measures.gap import compute
-from barometer.measures.joined import FLOWS, observations
+from barometer.measures.joined import observations
 from barometer.model import Asserter, Comparison, Gap, Observation, Period, Query, Status, Stratum
 
 _KEY = (
     "sector", "country", "metric", "threshold", "scale", "instrument", "subject", "wave",
     "channel", "definition", "per", "per_n",
 )  # fmt: skip
+
+Joined = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,7 @@ class Computed:
 
     stratum: Stratum
     gap: Gap
-    joined: Mapping[str, Mapping[str, Any]]
-    overlapping: int
+    joined: Mapping[str, Joined]
     query: Query
 
 
@@ -38,7 +40,6 @@ class Strata:
     """Every comparison of a package.
 
     names: company id -> name. groups: (sector, country) -> company -> comparability group.
-    denominators: channel -> 'stock' or 'flow', as the package says.
     """
 
     def __init__(
@@ -46,24 +47,20 @@ class Strata:
         engine: Engine,
         names: Mapping[str, str],
         groups: Mapping[tuple[str, str], Mapping[str, str]],
-        denominators: Mapping[str, str],
     ) -> None:
-        self._engine, self._names = engine, names
-        self._groups, self._denominators = groups, denominators
+        self._engine, self._names, self._groups = engine, names, groups
+        self._keys = {row["comparison"]: _stratum(row) for row in engine.run("ask/comparisons")}
 
-    def comparisons(self) -> tuple[Comparison, ...]:
-        """Every comparison with what it can say, those that say most first in their sector."""
-        found = [entry for row in self._engine.run("ask/comparisons") for entry in self._entries(row)]
-        return tuple(sorted(found, key=_order))
-
-    def _entries(self, row: Mapping[str, Any]) -> list[Comparison]:
-        stratum = _stratum(row)
-        return [
-            Comparison(
-                computed.stratum, _both(computed.gap.rows), computed.gap.status, computed.gap.codes
+    def all(self) -> tuple[tuple[Comparison, frozenset[str]], ...]:
+        """Every comparison with what it can say, and its companies; those that say most first."""
+        found = [
+            (
+                Comparison(one.stratum, len(_both(one.gap)), one.gap.status, one.gap.codes),
+                frozenset(one.joined),
             )
-            for computed in self.compute_all(stratum)
+            for one in self._run()
         ]
+        return tuple(sorted(found, key=lambda entry: _order(entry[0])))
 
     def compute(
         self, stratum: Stratum, *, first: date | None = None, last: date | None = None, lag: int = 0
@@ -72,42 +69,41 @@ class Strata:
 
         lag: months by which complaints follow the claim, 0-6. None if nothing is left to compare.
         """
-        for computed in self.compute_all(stratum, first=first, last=last, lag=lag):
-            if computed.stratum.peer_group == stratum.peer_group:
-                return computed
+        wanted = _identity(stratum)
+        for comparison, key in self._keys.items():
+            if _identity(key) == wanted:
+                for computed in self._run(comparison, first, last, lag):
+                    if computed.stratum.peer_group == stratum.peer_group:
+                        return computed
         return None
 
-    def compute_all(
-        self, stratum: Stratum, *, first: date | None = None, last: date | None = None, lag: int = 0
-    ) -> list[Computed]:
-        """The same for each comparability group that has a claim and a complaint to set beside it."""
-        params = _parameters(stratum, first, last, lag, self._is_flow(stratum))
-        rows = self._engine.run("ask/stratum", **params)
-        if not rows or rows[0]["p_start"] is None:
-            return []
-        query = self._engine.query("ask/stratum", **params)
+    def _run(
+        self,
+        comparison: int | None = None,
+        first: date | None = None,
+        last: date | None = None,
+        lag: int = 0,
+    ) -> Iterator[Computed]:
+        params = {"comparison": comparison, "from": first, "until": last, "lag": lag}
+        rows = self._engine.run("ask/strata", **params)
+        query = self._engine.query("ask/strata", **params)
+        for number, joined in groupby(rows, key=lambda row: row["comparison"]):
+            yield from self._by_group(self._keys[number], list(joined), query)
+
+    def _by_group(self, stratum: Stratum, rows: Sequence[Joined], query: Query) -> Iterator[Computed]:
+        """One result for each comparability group that has a claim and a complaint to set together."""
         groups = self._groups.get((stratum.sector, stratum.country), {})
         seen = observations(rows, self._names, groups, stratum.per_n)
-        found = replace(stratum, period=_period(rows))
         joined = {row["company"]: row for row in rows}
-        split = [(group, [o for o in seen if o.peer_group == group]) for group in sorted({o.peer_group for o in seen})]
-        return [
-            Computed(
-                replace(found, peer_group=group),
-                compute(members, replace(found, peer_group=group)),
-                {o.company: joined[o.company] for o in members},
-                int(rows[0]["overlapping"]),
-                query,
-            )
-            for group, members in split
-            if any(_has_both(o) for o in members)
-        ]
-
-    def _is_flow(self, stratum: Stratum) -> bool:
-        return self._denominators.get(stratum.channel) == "flow" or stratum.per in FLOWS
+        for group in sorted({one.peer_group for one in seen}):
+            members = [one for one in seen if one.peer_group == group]
+            if any(_has_both(one) for one in members):
+                found = replace(stratum, period=_period(rows), peer_group=group)
+                own = {one.company: joined[one.company] for one in members}
+                yield Computed(found, compute(members, found), own, query)
 
 
-def _stratum(row: Mapping[str, Any]) -> Stratum:
+def _stratum(row: Joined) -> Stratum:
     return Stratum(
         **{name: row[name] for name in _KEY},
         window=row["length"],
@@ -116,20 +112,11 @@ def _stratum(row: Mapping[str, Any]) -> Stratum:
     )
 
 
-def _parameters(
-    stratum: Stratum, first: date | None, last: date | None, lag: int, flow: bool
-) -> dict[str, Any]:
-    return {name: getattr(stratum, name) for name in _KEY} | {
-        "length": stratum.window,
-        "asserted_by": stratum.asserted_by.value,
-        "from": first,
-        "until": last,
-        "lag": lag,
-        "flow": flow,
-    }
+def _identity(stratum: Stratum) -> Stratum:
+    return replace(stratum, period=Period(date.min, date.min), peer_group="")
 
 
-def _period(rows: Sequence[Mapping[str, Any]]) -> Period:
+def _period(rows: Sequence[Joined]) -> Period:
     """The span of P; where no period overlaps a claim, the span of the claims themselves."""
     if rows[0]["overlapping"]:
         return Period(rows[0]["p_start"], rows[0]["p_end"])
@@ -142,8 +129,8 @@ def _has_both(seen: Observation) -> bool:
     return seen.claim is not None and (seen.y is not None or seen.rate is not None)
 
 
-def _both(rows: Sequence[Any]) -> int:
-    return sum(_has_both(row.observation) for row in rows)
+def _both(gap: Gap) -> list[str]:
+    return [row.observation.company for row in gap.rows if _has_both(row.observation)]
 
 
 _RANKING = {Status.COMPUTED: 0, Status.RANKS: 1, Status.RAW: 2, Status.REFUSED: 3}

@@ -1,0 +1,175 @@
+"""An Answer as plain data: the one form behind JSON, tables, notebooks and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from barometer.answer import Answer, LeftOut
+from barometer.model import Comparison, Estimate, Message, Quantity, Rank, Refusal, Row, Source, Stratum
+from barometer.view import encode
+
+Say = Callable[[Message], str]
+
+
+def payload(answer: Answer, say: Say) -> dict[str, Any]:
+    """The answer as JSON-ready data; sentences in the language of ``say``.
+
+    Shares are in percent as published; rates, expected_rate per ``per``; expected is a count where
+    exposure is known, else the expected rate. What is refused is null, with its refusal beside it.
+    """
+    rows = answer.gap.rows if answer.gap else ()
+    order = {row.observation.company: place for place, row in enumerate(answer.shown)}
+    return {
+        "view": encode(answer.view),
+        "sentence": say(answer.sentence) if answer.sentence else None,
+        "notices": [say(notice) for notice in (*answer.notices, *((answer.empty,) if answer.empty else ()))],
+        "stratum": stratum(answer.stratum) if answer.stratum else None,
+        "status": answer.gap.status.value if answer.gap else None,
+        "mode": answer.gap.mode.value if answer.gap else None,
+        "codes": [code.value for code in answer.gap.codes] if answer.gap else [],
+        "rows": [
+            row(one, say, answer)
+            for one in sorted(rows, key=lambda r: order.get(r.observation.company, len(order)))
+            if one.observation.company in order
+        ],
+        "same_score": [
+            {"sentence": say(sentence), "claim": quantity(tie.claim), "companies": list(tie.companies)}
+            for sentence, tie in zip(answer.same_score, answer.gap.same_score if answer.gap else (), strict=True)
+        ],
+        "left_out": [left_out(one, say) for one in answer.left_out],
+        "alternatives": [comparison(one) for one in answer.alternatives],
+        "sources": {id_: source(one) for id_, one in answer.sources.items()},
+        "data": {"id": answer.data_id, "checked_on": answer.checked_on},
+    }
+
+
+def row(one: Row, say: Say, answer: Answer) -> dict[str, Any]:
+    """One company of an answer."""
+    seen = one.observation
+    ratio = one.ratio if isinstance(one.ratio, Estimate) else None
+    first = one.refused[0] if one.refused else one.ratio if isinstance(one.ratio, Refusal) else None
+    said = answer.sentences.get(seen.company)
+    records = (*seen.claims, *seen.complaints, *seen.exposures)
+    return {
+        "company": seen.company,
+        "name": seen.name,
+        "claim": _claim(one, answer),
+        "complaints": quantity(seen.y),
+        "exposure": quantity(seen.exposure),
+        "rate": one.rate.value if one.rate else None,
+        "rate_low": one.rate.low if one.rate else None,
+        "rate_high": one.rate.high if one.rate else None,
+        "rate_interval": one.rate.kind.value if one.rate else None,
+        "per": seen.per_n,
+        "expected": _value(one.expected) if one.expected else _value(one.expected_rate),
+        "expected_rate": _value(one.expected_rate),
+        "ratio": ratio.value if ratio else None,
+        "low": ratio.low if ratio else None,
+        "high": ratio.high if ratio else None,
+        "interval": ratio.kind.value if ratio else None,
+        "shrunk": estimate(one.shrunk),
+        "other_explanation": one.other,
+        "rank_claim": rank(one.rank_claim),
+        "rank_observed": rank(one.rank_observed),
+        "rank_gap": rank(one.rank_gap),
+        "break_even": estimate(one.break_even),
+        "flag": one.flag or None,
+        "p_adjusted": one.p_adjusted,
+        "peer_band": estimate(one.peer_band),
+        "coverage": seen.coverage,
+        "refused": refusal(first, say) if first else None,
+        "refusals": [refusal(r, say) for r in one.refused],
+        "sentences": [say(m) for m in (said.company, said.sure, said.caveat) if m] if said else [],
+        "sources": list(dict.fromkeys(record.source for record in records)),
+        "notes": list(dict.fromkeys(record.note for record in records if record.note)),
+    }
+
+
+def _claim(one: Row, answer: Answer) -> dict[str, Any] | None:
+    seen = one.observation
+    if seen.claim is None:
+        return None
+    told = quantity(seen.claim, 100.0 if seen.claim.unit == "percent" else 1.0) or {}
+    return told | {
+        "metric": answer.stratum.metric if answer.stratum else None,
+        "asserted_by": answer.stratum.asserted_by.value if answer.stratum else None,
+        "n": seen.n,
+        "source": seen.claims[0].source if seen.claims else None,
+    }
+
+
+def quantity(one: Quantity | None, factor: float = 1.0) -> dict[str, Any] | None:
+    """A published number: value, or both ends of its range; unit; last printed digit; wording."""
+    if one is None:
+        return None
+    ends = {
+        name: round(end * factor, 9) if end is not None else None
+        for name, end in (("value", one.value), ("low", one.low), ("high", one.high))
+    }
+    told: dict[str, Any] = {"unit": one.unit, "rounding": round(one.rounding * factor, 9)}
+    return {**ends, **told, "qualifier": one.qualifier.value, "wording": one.wording or None}
+
+
+def estimate(one: Estimate | Refusal | None) -> dict[str, Any] | None:
+    """Value, interval and what the interval is made of; null where refused."""
+    if not isinstance(one, Estimate):
+        return None
+    return {"value": one.value, "low": one.low, "high": one.high, "interval": one.kind.value}
+
+
+def rank(one: Rank | Refusal) -> list[float] | None:
+    """[low, point, high], or null where refused."""
+    return [one.low, one.point, one.high] if isinstance(one, Rank) else None
+
+
+def refusal(one: Refusal, say: Say) -> dict[str, str]:
+    """Why a number is not given: code, reason, have, need, action."""
+    return {
+        "code": one.code.value,
+        "reason": say(one.reason),
+        "have": say(one.have),
+        "need": say(one.need),
+        "action": say(one.action),
+    }
+
+
+def left_out(one: LeftOut, say: Say) -> dict[str, Any]:
+    """A company that is not compared, and why."""
+    return {
+        "company": one.company,
+        "name": one.name,
+        "reason": say(one.reason),
+        "refused": refusal(one.refusal, say) if one.refusal else None,
+    }
+
+
+def stratum(one: Stratum) -> dict[str, Any]:
+    """What is compared with what, by ids."""
+    names = (
+        "sector", "country", "channel", "definition", "window", "per", "per_n", "metric", "threshold",
+        "scale", "instrument", "wave", "subject", "peer_group",
+    )  # fmt: skip
+    return {name: getattr(one, name) for name in names} | {
+        "asserted_by": one.asserted_by.value,
+        "period": [one.period.start.isoformat(), one.period.end.isoformat()],
+    }
+
+
+def comparison(one: Comparison) -> dict[str, Any]:
+    """An entry of the list of comparisons."""
+    return stratum(one.stratum) | {
+        "companies": one.companies,
+        "status": one.status.value,
+        "codes": [code.value for code in one.codes],
+    }
+
+
+def source(one: Source) -> Mapping[str, str]:
+    """A source card."""
+    names = ("publisher", "title", "url", "relay", "published", "checked_on", "retrieved", "licence", "note")
+    return {name: getattr(one, name) for name in names} | {"read_at": one.read_at.value}
+
+
+def _value(one: Estimate | None) -> float | None:
+    return one.value if one else None
