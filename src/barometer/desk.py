@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from barometer import records
-from barometer.answer import Answer, CompanyFile, LeftOut, Sentences
+from barometer.answer import Answer, CompanyFile, LeftOut
 from barometer.engine import Engine
 from barometer.finding import Finder, matching, span
 from barometer.measures.strata import Computed, Strata
@@ -28,7 +28,6 @@ from barometer.model import (
     Report,
     Row,
     Source,
-    Status,
     Stratum,
 )
 from barometer.store.package import Package, read
@@ -174,7 +173,8 @@ class Desk:
 
     def words(self, answer: Answer) -> Words:
         """The sentences of an answer that has a comparison, for what a page adds (the iceberg)."""
-        assert answer.stratum is not None and answer.gap is not None
+        if answer.stratum is None or answer.gap is None:
+            raise ValueError("this answer has no comparison to speak of")
         return Words(answer.stratum, answer.gap, self.channels, self.metrics, self.sources)
 
     def _with_records(self, computed: Computed) -> Gap:
@@ -229,9 +229,7 @@ def open_desk(folder: Path | None = None) -> Desk:
 def _company_file(desk: Desk, company: str) -> CompanyFile:
     known = desk.companies[company]
     query: Query = desk.engine.query("ask/complaints_of_company", company=company)
-    complaints = tuple(
-        map(records.complaints, desk.engine.run("ask/complaints_of_company", company=company))
-    )
+    complaints = tuple(map(records.complaints, desk.engine.run("ask/complaints_of_company", company=company)))
     claims = tuple(claim for claim in desk.claims.values() if claim.company == company)
     exposures = tuple(exposure for exposure in desk.exposures.values() if exposure.company == company)
     reports = tuple(
@@ -256,7 +254,9 @@ def _company_file(desk: Desk, company: str) -> CompanyFile:
         sources={id_: desk.sources[id_] for id_ in dict.fromkeys(cited) if id_ in desk.sources},
         queries=(query,),
         related=tuple(
-            c.id for c in desk.companies.values() if known.parent and c.parent == known.parent and c.id != company
+            c.id
+            for c in desk.companies.values()
+            if known.parent and c.parent == known.parent and c.id != company
         ),
     )
 
@@ -300,9 +300,10 @@ def _by_id(found: Iterable[Any]) -> dict[str, Any]:
 
 
 def _labels(rows: Sequence[Mapping[str, Any]]) -> dict[str, Label]:
+    plain = {row["id"]: row["id"].replace("_", " ") for row in rows}
     return {
-        row["id"]: Label(row.get("label_en") or row["id"].replace("_", " "), row.get("label_fr") or row["id"].replace("_", " "))
-        for row in rows
+        id_: Label(row.get("label_en") or plain[id_], row.get("label_fr") or plain[id_])
+        for id_, row in ((row["id"], row) for row in rows)
     }
 
 
@@ -311,6 +312,3 @@ def _groups(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], dict[str
     for row in rows:
         groups.setdefault((row["sector"], row["country"]), {})[row["company"]] = row["peer_group"]
     return groups
-
-
-__all__ = ["DATA", "Desk", "Sentences", "Status", "open_desk"]

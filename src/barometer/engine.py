@@ -23,7 +23,7 @@ _SECONDS = 5.0
 _BUILD = ("metric", "channel", "claim", "complaint", "exposed", "comparison")
 
 
-class QueryTooLong(RuntimeError):
+class QueryTooLongError(RuntimeError):
     """A query was interrupted after the time that one question may take."""
 
 
@@ -59,7 +59,7 @@ class Engine:
     def run(self, name: str, **params: Any) -> list[dict[str, Any]]:
         """The rows of a named query as dictionaries; only the parameters it names are bound.
 
-        Raises QueryTooLong after five seconds. One cursor a query: a connection is not shared
+        Raises QueryTooLongError after five seconds. One cursor a query: a connection is not shared
         between threads.
         """
         cursor = self._connection.cursor()
@@ -70,7 +70,7 @@ class Engine:
             columns = [column[0] for column in cursor.description or ()]
             return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
         except duckdb.InterruptException as error:
-            raise QueryTooLong(name) from error
+            raise QueryTooLongError(name) from error
         finally:
             alarm.cancel()
             cursor.close()

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import string
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -148,25 +148,23 @@ class _Sayer(string.Formatter):
             return value.fr if self.lang == "fr" else value.en
         if value is None:
             return ""
-        match format_spec:
-            case "pct":
-                return percent(value, self.lang)
-            case "num":
-                return number(value, self.lang)
-            case "num0" | "num1" | "num2" | "num3":
-                return number(value, self.lang, int(format_spec[-1]))
-            case "int":
-                return number(value, self.lang, 0)
-            case "date":
-                return day(value, self.lang)
-            case "period":
-                return period(value, self.lang)
-            case "term":
-                return term(str(value), self.lang)
-            case "times":
-                return times(value, self.lang)
-            case "list":
-                return str(format_list([self.format_field(v, "") for v in value], locale=self.lang))
-            case "":
-                return str(value)
+        if format_spec in _FORMATS:
+            return _FORMATS[format_spec](value, self.lang)
+        if format_spec == "list":
+            return str(format_list([self.format_field(v, "") for v in value], locale=self.lang))
         return format(value, format_spec)
+
+
+_FORMATS: Mapping[str, Callable[[Any, str], str]] = {
+    "pct": percent,
+    "num": number,
+    "num0": lambda value, lang: number(value, lang, 0),
+    "num1": lambda value, lang: number(value, lang, 1),
+    "num2": lambda value, lang: number(value, lang, 2),
+    "num3": lambda value, lang: number(value, lang, 3),
+    "int": lambda value, lang: number(value, lang, 0),
+    "date": day,
+    "period": period,
+    "term": lambda value, lang: term(str(value), lang),
+    "times": times,
+}

@@ -14,7 +14,6 @@ from barometer.model import (
     Kind,
     Label,
     Message,
-    Mode,
     Observation,
     Quantity,
     Rank,
@@ -68,7 +67,7 @@ class Words:
     def _why_refused(self) -> Message:
         codes = [refusal for row in self.gap.rows for refusal in row.refused]
         worst = [r for r in codes if r.code is Code.WINDOW_UNDER_HALF] or codes
-        return worst[0].reason if worst else Message("refusal.few_companies.reason", {})
+        return (worst[0] if worst else _few()).reason
 
     def same_score(self) -> tuple[Message, ...]:
         """M0: each set of companies with an equal published figure, all ties named."""
@@ -79,17 +78,14 @@ class Words:
         )
 
     def _pairs(self, rows: Mapping[str, Row], companies: Sequence[str]) -> Message:
-        said: Message | None = None
-        for company in companies:
-            row = rows[company]
-            params: dict[str, Any] = {"name": row.observation.name, "r": rate_words(row.rate), "per": self.per}
-            said = (
-                Message("sentence.same_first", params)
-                if said is None
-                else Message("sentence.same_next", params | {"head": said})
-            )
-        assert said is not None
+        first, *others = (self._pair(rows[company]) for company in companies)
+        said = Message("sentence.same_first", first)
+        for params in others:
+            said = Message("sentence.same_next", params | {"head": said})
         return said
+
+    def _pair(self, row: Row) -> dict[str, Any]:
+        return {"name": row.observation.name, "r": rate_words(row.rate), "per": self.per}
 
     def company(self, row: Row) -> Sentences:
         """The company's sentence, how sure it is, and the caveat that always follows."""
@@ -141,10 +137,9 @@ class Words:
     def _caveat(self, row: Row, ratio: Estimate) -> Message:
         if row.other is None:
             return Message("sentence.caveat.neutral", {"name": row.observation.name})
-        above = ratio.low is not None and ratio.low > 1 or ratio.low is None and (ratio.value or 0) >= 1
-        return Message(
-            f"sentence.caveat.{'above' if above else 'below'}", {"channel": self._channel, "x": row.other}
-        )
+        near = ratio.low if ratio.low is not None else ratio.value or 0.0
+        side = "above" if near >= 1 else "below"
+        return Message(f"sentence.caveat.{side}", {"channel": self._channel, "x": row.other})
 
     def refused(self, row: Row) -> Message:
         """'No comparison for A: why. We have… Missing…'"""
@@ -154,7 +149,11 @@ class Words:
 
     def iceberg(self, row: Row) -> Message | None:
         """M4 in a sentence, beside the same number for the others (1 / phi)."""
-        if not isinstance(row.break_even, Estimate) or row.break_even.value is None or not self.stratum.is_share:
+        if (
+            not isinstance(row.break_even, Estimate)
+            or row.break_even.value is None
+            or not self.stratum.is_share
+        ):
             return None
         params = {"name": row.observation.name, "channel": self._channel, "n": row.break_even.value}
         if isinstance(row.ratio, Estimate) and row.ratio.value is not None:
@@ -240,7 +239,14 @@ def _first_refusal(row: Row) -> Refusal:
     for part in (row.ratio, row.rank_claim, row.break_even):
         if isinstance(part, Refusal):
             return part
-    return Refusal(Code.FEW_COMPANIES, *(Message(f"refusal.few_companies.{p}") for p in ("have", "need", "action")))
+    return _few()
+
+
+def _few() -> Refusal:
+    have, need, action = (
+        Message(f"refusal.{Code.FEW_COMPANIES.value}.{part}") for part in ("have", "need", "action")
+    )
+    return Refusal(Code.FEW_COMPANIES, have, need, action)
 
 
 def _observations(gap: Gap) -> list[Observation]:
@@ -249,6 +255,3 @@ def _observations(gap: Gap) -> list[Observation]:
 
 def _plain(id_: str) -> Label:
     return Label(id_.replace("_", " "), id_.replace("_", " "))
-
-
-__all__ = ["Mode", "Words", "rate_words"]

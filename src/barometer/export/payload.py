@@ -6,7 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from barometer.answer import Answer, LeftOut
-from barometer.model import Comparison, Estimate, Message, Quantity, Rank, Refusal, Row, Source, Stratum
+from barometer.model import (
+    Claim,
+    Comparison,
+    Complaints,
+    Estimate,
+    Exposure,
+    Message,
+    Quantity,
+    Rank,
+    Refusal,
+    Row,
+    Source,
+    Stratum,
+)
 from barometer.view import encode
 
 Say = Callable[[Message], str]
@@ -35,7 +48,9 @@ def payload(answer: Answer, say: Say) -> dict[str, Any]:
         ],
         "same_score": [
             {"sentence": say(sentence), "claim": quantity(tie.claim), "companies": list(tie.companies)}
-            for sentence, tie in zip(answer.same_score, answer.gap.same_score if answer.gap else (), strict=True)
+            for sentence, tie in zip(
+                answer.same_score, answer.gap.same_score if answer.gap else (), strict=True
+            )
         ],
         "left_out": [left_out(one, say) for one in answer.left_out],
         "alternatives": [comparison(one) for one in answer.alternatives],
@@ -50,7 +65,7 @@ def row(one: Row, say: Say, answer: Answer) -> dict[str, Any]:
     ratio = one.ratio if isinstance(one.ratio, Estimate) else None
     first = one.refused[0] if one.refused else one.ratio if isinstance(one.ratio, Refusal) else None
     said = answer.sentences.get(seen.company)
-    records = (*seen.claims, *seen.complaints, *seen.exposures)
+    records: tuple[Claim | Complaints | Exposure, ...] = (*seen.claims, *seen.complaints, *seen.exposures)
     return {
         "company": seen.company,
         "name": seen.name,
@@ -173,3 +188,32 @@ def source(one: Source) -> Mapping[str, str]:
 
 def _value(one: Estimate | None) -> float | None:
     return one.value if one else None
+
+
+def flat(told: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of ``payload`` as one line of a table: claim.value -> claim_value, lists joined."""
+    line: dict[str, Any] = {}
+    for name, value in told.items():
+        if name in ("refusals", "sentences"):
+            continue
+        if name in _NESTED:
+            inner = value or {}
+            line |= {f"{name}_{part}": inner.get(part) for part in _NESTED[name]}
+        elif isinstance(value, list):
+            line[name] = " ".join(f"{v:g}" if isinstance(v, float | int) else str(v) for v in value)
+        else:
+            line[name] = value
+    return line
+
+
+_QUANTITY = ("value", "low", "high", "unit", "rounding", "qualifier", "wording")
+_ESTIMATE = ("value", "low", "high", "interval")
+_NESTED = {
+    "claim": (*_QUANTITY, "metric", "asserted_by", "n", "source"),
+    "complaints": _QUANTITY,
+    "exposure": _QUANTITY,
+    "shrunk": _ESTIMATE,
+    "break_even": _ESTIMATE,
+    "peer_band": _ESTIMATE,
+    "refused": ("code", "reason", "need"),
+}

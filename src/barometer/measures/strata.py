@@ -62,6 +62,12 @@ class Strata:
         ]
         return tuple(sorted(found, key=lambda entry: _order(entry[0])))
 
+    def each(self) -> Iterator[tuple[Comparison, Gap]]:
+        """Every comparison with its measures, in the order of ``all``."""
+        found = {_identity(one.stratum, one.stratum.peer_group): one.gap for one in self._run()}
+        for comparison, _ in self.all():
+            yield comparison, found[_identity(comparison.stratum, comparison.stratum.peer_group)]
+
     def compute(
         self, stratum: Stratum, *, first: date | None = None, last: date | None = None, lag: int = 0
     ) -> Computed | None:
@@ -112,8 +118,8 @@ def _stratum(row: Joined) -> Stratum:
     )
 
 
-def _identity(stratum: Stratum) -> Stratum:
-    return replace(stratum, period=Period(date.min, date.min), peer_group="")
+def _identity(stratum: Stratum, group: str = "") -> Stratum:
+    return replace(stratum, period=Period(date.min, date.min), peer_group=group)
 
 
 def _period(rows: Sequence[Joined]) -> Period:

@@ -1,0 +1,189 @@
+"""The command line: ``barometer gap``, ``data``, ``import``, and the other questions.
+
+Exit 0 with an answer, 2 with a sentence on standard error for a question that can't be answered,
+3 where an import needs a choice. pandas and the statistics load only where a command needs them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from barometer.messages import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from barometer.answer import Answer
+    from barometer.desk import Desk
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["import"]:
+        from barometer.ingest.command import main as run_import
+
+        return run_import(given[1:])
+    chosen = _parser().parse_args(given)
+    command: Command = chosen.command
+    try:
+        return command(chosen)
+    except BrokenPipeError:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="barometer",
+        description="Published satisfaction figures beside the complaints about the same companies.",
+        epilog="Every command takes --lang fr|en. Try: barometer gap --view "
+        "'sector=telecoms_broadband&country=GB&time=2018-01..2018-03' --json",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _gap_parser(commands)
+    data = commands.add_parser("data", help="check the figures, or list what they allow")
+    parts = data.add_subparsers(title="what", required=True, metavar="WHAT")
+    check = parts.add_parser("check", help="name every mistake in a Data Package: file, line, column, value")
+    check.set_defaults(command=_check)
+    coverage = parts.add_parser("coverage", help="every comparison: companies, measures, intervals, refusals")
+    coverage.set_defaults(command=_coverage)
+    for one in (check, coverage):
+        _common(one)
+        one.add_argument("--json", action="store_true", help="as JSON")
+    commands.add_parser("import", help="read a newsroom file: barometer import --help", add_help=False)
+    recipes = commands.add_parser("recipes", help="list the publishers' files that are recognised")
+    recipes.add_argument("--lang", choices=LANGUAGES, default="en")
+    recipes.set_defaults(command=_recipes)
+    return parser
+
+
+def _gap_parser(commands: Any) -> None:
+    gap = commands.add_parser("gap", help="one comparison: the same rows as the page")
+    _common(gap)
+    gap.add_argument("--view", default="", help="the view, as in the address bar: sector=…&country=…&time=…")
+    shape = gap.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_const", const="json", dest="shape", help="rows as JSON")
+    shape.add_argument("--csv", action="store_const", const="csv", dest="shape", help="rows as CSV")
+    shape.add_argument(
+        "--sql", action="store_const", const="sql", dest="shape", help="the query and its values"
+    )
+    gap.set_defaults(command=_gap, shape="text")
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the sentences")
+    parser.add_argument(
+        "--data", type=Path, metavar="FOLDER", help="a Data Package instead of the default figures"
+    )
+
+
+def _open(chosen: argparse.Namespace) -> Desk | None:
+    from barometer.desk import open_desk
+    from barometer.store.problem import PackageError
+
+    try:
+        return open_desk(chosen.data)
+    except PackageError as error:
+        for problem in error.problems[:20]:
+            _complain(say(problem.sentence, chosen.lang))
+        return None
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _gap(chosen: argparse.Namespace) -> int:
+    from barometer.view import View, decode
+
+    desk = _open(chosen)
+    if desk is None:
+        return 2
+    view, notices = decode(chosen.view)
+    if notices:
+        for notice in notices:
+            _complain(say(notice, chosen.lang))
+        return 2
+    answer = desk.answer(desk.default_view if view == View() else view)
+    if answer.gap is None or any(n.id.startswith("notice.") for n in answer.notices):
+        for notice in (*answer.notices, *((answer.empty,) if answer.empty else ())):
+            _complain(say(notice, chosen.lang))
+        return 2
+    _print(answer, chosen)
+    return 0
+
+
+def _print(answer: Answer, chosen: argparse.Namespace) -> None:
+    from barometer.export.payload import payload
+
+    told = payload(answer, partial(say, lang=chosen.lang))
+    if chosen.shape == "json":
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    elif chosen.shape == "csv":
+        _print_csv(told["rows"])
+    elif chosen.shape == "sql":
+        for query in answer.queries:
+            print(f"-- {query.name}\n{query.sql}")
+            print("-- " + json.dumps(dict(query.params), default=str, ensure_ascii=False))
+    else:
+        _print_text(answer, told, chosen.lang)
+
+
+def _print_csv(rows: Sequence[dict[str, Any]]) -> None:
+    from barometer.export.payload import flat
+
+    lines = [flat(row) for row in rows]
+    out = csv.DictWriter(sys.stdout, fieldnames=list(lines[0]) if lines else ["company"])
+    out.writeheader()
+    out.writerows(lines)
+
+
+def _print_text(answer: Answer, told: dict[str, Any], lang: str) -> None:
+    print(told["sentence"])
+    for tie in told["same_score"]:
+        print(tie["sentence"])
+    for row in told["rows"]:
+        print("\n".join(f"  {line}" for line in row["sentences"]))
+    for one in told["left_out"]:
+        print(f"  {one['name']}: {one['reason']}")
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from barometer.desk import DATA
+    from barometer.store.check import check_folder
+    from barometer.store.package import read
+
+    problems = check_folder(chosen.data or DATA)
+    for problem in problems:
+        _complain(say(problem.sentence, chosen.lang))
+    if not problems:
+        package = read(chosen.data or DATA)
+        counts = {"rows": sum(t.num_rows for t in package.tables.values()), "tables": len(package.tables)}
+        print(say("cli.check_ok", chosen.lang, **counts))
+    return 2 if problems else 0
+
+
+def _coverage(chosen: argparse.Namespace) -> int:
+    from barometer.coverage import lines
+
+    desk = _open(chosen)
+    if desk is None:
+        return 2
+    for line in lines(desk, partial(say, lang=chosen.lang), chosen.json):
+        print(line)
+    return 0
+
+
+def _recipes(chosen: argparse.Namespace) -> int:
+    from barometer.ingest.recipes import recipes
+
+    for recipe in recipes():
+        print(f"{recipe.name:28} {recipe.kind:11} {recipe.title(chosen.lang)}")
+    return 0
