@@ -1,0 +1,2 @@
+insert or replace into part (dataset, name, object)
+values ($dataset, $name, $object)

@@ -1,0 +1,2 @@
+insert into shared (share, dataset)
+values ($share, $dataset)

@@ -1,0 +1,2 @@
+insert or ignore into workspace (hash, created)
+values ($hash, $created)

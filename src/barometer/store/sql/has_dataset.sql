@@ -1,0 +1,3 @@
+select d.id
+from dataset as d
+where d.id = $id

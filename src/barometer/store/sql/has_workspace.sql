@@ -1,0 +1,3 @@
+select w.hash
+from workspace as w
+where w.hash = $hash

@@ -1,0 +1,12 @@
+select
+    d.id,
+    d.kind,
+    d.original,
+    d.record,
+    d.account,
+    o.title,
+    o.added
+from owner as o
+inner join dataset as d on o.dataset = d.id
+where o.workspace = $workspace and o.deleted is null
+order by o.added, d.id

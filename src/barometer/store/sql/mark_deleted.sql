@@ -1,0 +1,2 @@
+update owner set deleted = $now
+where workspace = $workspace and dataset = $dataset and deleted is null

@@ -1,0 +1,6 @@
+select
+    o.name,
+    o.sha256,
+    o.bytes
+from object as o
+where o.name = $name

@@ -1,0 +1,3 @@
+select o.name
+from object as o
+order by o.name

@@ -1,0 +1,2 @@
+update owner set deleted = null
+where workspace = $workspace and dataset = $dataset and deleted >= $since

@@ -1,0 +1,2 @@
+update share set revoked = $now
+where hash = $hash and workspace = $workspace and revoked is null
