@@ -76,6 +76,7 @@ class Code(StrEnum):
     FEW_COMPANIES = "few_companies"
     EXPECTED_UNDER_1 = "expected_under_1"
     EXPECTED_UNDER_5 = "expected_under_5"
+    NOT_A_SHARE = "not_a_share"
     # of a stratum
     RATES_ONLY = "rates_only"
     PUBLISHED_RANGE = "published_range"
@@ -386,6 +387,8 @@ class Row:
     rate and expected_rate are complaints per ``per_n``; expected is a count, in mode exposure only.
     ``other`` is F6: how many times as often (or as rarely) these customers would have to turn to
     the channel for the gap to vanish. ``flag`` is 'high', 'low' or '' (not flagged is not cleared).
+    ratio_range, where a figure of the stratum is unsettled: the least and the greatest G (F8, F12);
+    ``ratio`` then has no point, and its ends are the interval's lower and upper limit there.
     """
 
     observation: Observation
@@ -403,6 +406,7 @@ class Row:
     p_adjusted: float | None = None
     peer_band: Estimate | None = None
     refused: tuple[Refusal, ...] = ()
+    ratio_range: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
