@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -25,18 +26,35 @@ def write(folder: Path, **tables: list[dict[str, object]]) -> Path:
 
 def claim(company: str, start: date, end: date, value: float = 80, **more: object) -> dict[str, object]:
     return {
-        "id": f"c_{company}_{start}", "company": company, **SECTOR, "metric": "share_satisfied", "value": value,
-        "unit": "percent", "period_start": start, "period_end": end, "asserted_by": "regulator", "source": "s",
-        "wave": "w", **more,
-    }  # fmt: skip
+        "id": f"c_{company}_{start}",
+        "company": company,
+        **SECTOR,
+        "metric": "share_satisfied",
+        "value": value,
+        "unit": "percent",
+        "period_start": start,
+        "period_end": end,
+        "asserted_by": "regulator",
+        "source": "s",
+        "wave": "w",
+        **more,
+    }
 
 
 def complaint(company: str, start: date, end: date, **more: object) -> dict[str, object]:
     return {
-        "id": f"y_{company}_{start}_{more.get('source', 's')}", "company": company, **SECTOR, "channel": "desk",
-        "per": "customers", "per_n": 100000, "window": "month", "period_start": start, "period_end": end,
-        "source": "s", **more,
-    }  # fmt: skip
+        "id": f"y_{company}_{start}_{more.get('source', 's')}",
+        "company": company,
+        **SECTOR,
+        "channel": "desk",
+        "per": "customers",
+        "per_n": 100000,
+        "window": "month",
+        "period_start": start,
+        "period_end": end,
+        "source": "s",
+        **more,
+    }
 
 
 def strata(folder: Path) -> tuple[Strata, Engine]:
@@ -48,7 +66,7 @@ def strata(folder: Path) -> tuple[Strata, Engine]:
 
 def months(year: int) -> list[tuple[date, date]]:
     starts = [date(year, month, 1) for month in range(1, 13)] + [date(year + 1, 1, 1)]
-    return [(a, b - timedelta(days=1)) for a, b in zip(starts, starts[1:], strict=False)]
+    return [(a, b - timedelta(days=1)) for a, b in pairwise(starts)]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -56,9 +74,12 @@ def test_counts_and_coverage_as_pandas_has_them(tmp_path: Path, seed: int) -> No
     chance = random.Random(seed)
     firms = [f"firm_{i}" for i in range(7)]
     windows = {
-        firm: (start := date(2023, chance.randint(1, 9), chance.randint(1, 28)), start + timedelta(days=chance.randint(5, 100)))
+        firm: (
+            start := date(2023, chance.randint(1, 9), chance.randint(1, 28)),
+            start + timedelta(days=chance.randint(5, 100)),
+        )
         for firm in firms
-    }  # fmt: skip
+    }
     rows = [
         complaint(firm, a, b, count=chance.randint(0, 400))
         for firm in firms
@@ -150,10 +171,20 @@ def test_a_period_that_does_not_overlap_refuses_every_company(tmp_path: Path) ->
 def test_a_flow_must_fill_the_periods_and_a_stock_is_the_latest(tmp_path: Path) -> None:
     rows = [complaint(f, *p, count=10, per="passenger_journeys") for f in "ab" for p in months(2023)[:3]]
     journeys = [
-        {"id": f"{f}{i}", "company": f, **SECTOR, "measure": "passenger_journeys", "value": 100 * (i + 1),
-         "period_start": p[0], "period_end": p[1], "source": "s"}
-        for f in "ab" for i, p in enumerate(months(2023)[:3]) if not (f == "b" and i == 1)
-    ]  # fmt: skip
+        {
+            "id": f"{f}{i}",
+            "company": f,
+            **SECTOR,
+            "measure": "passenger_journeys",
+            "value": 100 * (i + 1),
+            "period_start": p[0],
+            "period_end": p[1],
+            "source": "s",
+        }
+        for f in "ab"
+        for i, p in enumerate(months(2023)[:3])
+        if not (f == "b" and i == 1)
+    ]
     claims = [claim(f, date(2023, 1, 1), date(2023, 3, 31)) for f in "ab"]
     _, engine = strata(base(tmp_path, rows, claims=claims, exposure=journeys))
     found = {
