@@ -77,6 +77,7 @@ class Code(StrEnum):
     EXPECTED_UNDER_1 = "expected_under_1"
     EXPECTED_UNDER_5 = "expected_under_5"
     NOT_A_SHARE = "not_a_share"
+    WEIGHTED_COMPLAINTS = "weighted_complaints"
     # of a stratum
     RATES_ONLY = "rates_only"
     PUBLISHED_RANGE = "published_range"
@@ -305,6 +306,12 @@ class Stratum:
     peer_group: str = ""
     per: str = ""
     per_n: int | None = None
+    weighted: bool = False
+
+    @property
+    def gives_ratio(self) -> bool:
+        """Whether complaints, each counted once, stand beside a share of customers (M1, M4)."""
+        return self.is_share and not self.weighted
 
     @property
     def is_share(self) -> bool:

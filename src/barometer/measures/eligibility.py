@@ -36,17 +36,17 @@ class Membership:
 
 def membership(figures: Sequence[Figures], stratum: Stratum) -> Membership:
     """F1: the mode of the stratum, and who is eligible and ranked in it."""
-    eligible = {b: _places(figures, b, _eligible, stratum.is_share) for b in (Mode.EXPOSURE, Mode.RATES)}
+    eligible = {b: _places(figures, b, _eligible, stratum.gives_ratio) for b in (Mode.EXPOSURE, Mode.RATES)}
     ranked = {b: _places(figures, b, _ranked, stratum.is_share) for b in (Mode.EXPOSURE, Mode.RATES)}
     mode = _first_with_enough(eligible)
     basis = mode if mode is not Mode.RAW else _basis_of_raw(ranked)
-    if not stratum.is_share:
+    if not stratum.gives_ratio:
         mode = basis if len(ranked[basis]) >= FEWEST else Mode.RAW
     return Membership(
         mode=mode,
         basis=basis,
         codes=tuple(_codes(f, basis, stratum.is_share) for f in figures),
-        eligible=tuple(eligible[basis]) if stratum.is_share else (),
+        eligible=tuple(eligible[basis]) if stratum.gives_ratio else (),
         ranked=tuple(ranked[basis]),
     )
 

@@ -94,9 +94,10 @@ def _stratum_codes(context: Context, figures: Sequence[Figures]) -> tuple[Code, 
     open_ = unsettled([figures[i] for i in in_use], who.basis)
     origins = {ends.origin for ends in open_}
     measured = found.k_measured if found and who.mode is Mode.EXPOSURE else None
-    share = context.stratum.is_share
+    share = context.stratum.gives_ratio
     holds = {
-        Code.NOT_A_SHARE: not share,
+        Code.NOT_A_SHARE: not context.stratum.is_share,
+        Code.WEIGHTED_COMPLAINTS: context.stratum.weighted,
         Code.FEW_COMPANIES: len(who.eligible if share else who.ranked) < FEWEST,
         Code.RATES_ONLY: who.mode is Mode.RATES,
         Code.PUBLISHED_RANGE: Origin.RANGE in origins,

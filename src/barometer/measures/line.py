@@ -78,19 +78,21 @@ class Line:
 
     def _too_few(self) -> bool:
         who = self.context.who
-        return len(who.eligible if self.context.stratum.is_share else who.ranked) < FEWEST
+        return len(who.eligible if self.context.stratum.gives_ratio else who.ranked) < FEWEST
 
     def _ratio(self, standard: Standard | None, codes: Sequence[Code]) -> Estimate | Refusal:
-        if not self.context.stratum.is_share:
-            return self._refusal(Code.NOT_A_SHARE, None)
+        barred = ratio_barred(self.context.stratum)
+        if barred is not None:
+            return self._refusal(barred, None)
         if standard is not None and not codes:
             return standard.ratio
         return self._refusal(codes[0], standard)
 
     def _break_even(self, codes: Sequence[Code]) -> Estimate | Refusal:
         """F15: whatever k is; refused where the two sides do not belong together."""
-        if not self.context.stratum.is_share:
-            return self._refusal(Code.NOT_A_SHARE, None)
+        barred = ratio_barred(self.context.stratum)
+        if barred is not None:
+            return self._refusal(barred, None)
         barring = [code for code in codes if code in _BARS_BREAK_EVEN]
         if barring:
             return self._refusal(barring[0], None)
@@ -112,7 +114,7 @@ class Line:
 
     def _refusal(self, code: Code, standard: Standard | None) -> Refusal:
         who = self.context.who
-        count = len(who.eligible if self.context.stratum.is_share else who.ranked)
+        count = len(who.eligible if self.context.stratum.gives_ratio else who.ranked)
         return refusal(
             code,
             self.figures,
@@ -131,6 +133,13 @@ _BARS_BREAK_EVEN = frozenset({
     Code.MISSING_CLAIM, Code.MIXED_METRIC,
     Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH, Code.WINDOW_UNDER_HALF,
 })  # fmt: skip
+
+
+def ratio_barred(stratum: Stratum) -> Code | None:
+    """Why no company of this stratum can have a ratio, whatever its figures."""
+    if not stratum.is_share:
+        return Code.NOT_A_SHARE
+    return Code.WEIGHTED_COMPLAINTS if stratum.weighted else None
 
 
 def _other(ratio: Estimate | Refusal) -> float | None:

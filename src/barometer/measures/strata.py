@@ -7,7 +7,7 @@ comparability group (F1). The join runs in DuckDB (``build/comparison``, ``ask/s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -20,7 +20,7 @@ from barometer.model import Asserter, Comparison, Gap, Observation, Period, Quer
 
 _KEY = (
     "sector", "country", "metric", "threshold", "scale", "instrument", "subject", "wave",
-    "channel", "definition", "per", "per_n",
+    "channel", "definition", "per", "per_n", "weighted",
 )  # fmt: skip
 
 Joined = Mapping[str, Any]
@@ -28,12 +28,16 @@ Joined = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A stratum with its measures, its rows as joined (by company) and the query that ran."""
+    """A stratum with its measures, its rows as joined (by company) and the query that ran.
+
+    distance: days between the claims' windows and the complaints, 0 where they overlap.
+    """
 
     stratum: Stratum
     gap: Gap
     joined: Mapping[str, Joined]
     query: Query
+    distance: int
 
 
 class Strata:
@@ -58,7 +62,7 @@ class Strata:
                 Comparison(one.stratum, len(_both(one.gap)), one.gap.status, one.gap.codes),
                 frozenset(one.joined),
             )
-            for one in self._run()
+            for one in _worth_a_line(self._run())
         ]
         return tuple(sorted(found, key=lambda entry: _order(entry[0])))
 
@@ -103,10 +107,37 @@ class Strata:
         joined = {row["company"]: row for row in rows}
         for group in sorted({one.peer_group for one in seen}):
             members = [one for one in seen if one.peer_group == group]
-            if any(_has_both(one) for one in members):
+            if not stratum.channel or any(_has_both(one) for one in members):
                 found = replace(stratum, period=_period(rows), peer_group=group)
                 own = {one.company: joined[one.company] for one in members}
-                yield Computed(found, compute(members, found), own, query)
+                yield Computed(found, compute(members, found), own, query, _days_apart(rows))
+
+
+def _worth_a_line(found: Iterable[Computed]) -> Iterator[Computed]:
+    """Of each claimed side, the observed sides that overlap it in time; if none does, the nearest.
+
+    A wave of 2018 beside complaints of 2012 is no comparison that anyone would look for, but a
+    claimed side is never dropped: its refusal says which period is missing.
+    """
+    sides: dict[Any, list[Computed]] = {}
+    for one in found:
+        sides.setdefault(_claimed_side(one.stratum), []).append(one)
+    for group in sides.values():
+        overlapping = [one for one in group if one.distance == 0]
+        yield from overlapping or [min(group, key=lambda one: (one.distance, -len(_both(one.gap))))]
+
+
+def _claimed_side(stratum: Stratum) -> tuple[Any, ...]:
+    names = (*_KEY[:8], "asserted_by", "peer_group")
+    return tuple(getattr(stratum, name) for name in names)
+
+
+def _days_apart(rows: Sequence[Joined]) -> int:
+    """Days between the claims' windows and the nearest complaints; 0 where they overlap."""
+    if rows[0]["overlapping"] or rows[0]["p_start"] is None:
+        return 0
+    claimed = _period(rows)
+    return max((rows[0]["p_start"] - claimed.end).days, (claimed.start - rows[0]["p_end"]).days)
 
 
 def _stratum(row: Joined) -> Stratum:

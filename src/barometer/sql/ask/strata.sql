@@ -360,7 +360,7 @@ select
     s.p_count,
     s.overlapping
 from sides as d
-inner join span as s on d.comparison = s.comparison
+left join span as s on d.comparison = s.comparison
 left join exposure_of as x on d.comparison = x.comparison and d.company = x.company
 left join exposure_measure as m on d.comparison = m.comparison
 left join coverage as v on d.comparison = v.comparison and d.company = v.company

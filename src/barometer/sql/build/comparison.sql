@@ -1,5 +1,5 @@
 -- every claimed side beside every observed side of its sector and country that shares a company,
--- numbered
+-- numbered; a claimed side that no complaint meets stands alone, with an empty channel
 with claimed as (
     select
         k.sector, k.country, k.metric, k.threshold, k.scale, k.instrument, k.subject,
@@ -12,10 +12,10 @@ with claimed as (
 
 observed as (
     select
-        y.sector, y.country, y.channel, y.definition, y.length, y.per, y.per_n, y.denominator, y.company
+        y.sector, y.country, y.channel, y.definition, y.length, y.per, y.per_n, y.denominator, y.weighted, y.company
     from complaint as y
     group by
-        y.sector, y.country, y.channel, y.definition, y.length, y.per, y.per_n, y.denominator, y.company
+        y.sector, y.country, y.channel, y.definition, y.length, y.per, y.per_n, y.denominator, y.weighted, y.company
 ),
 
 paired as (
@@ -29,22 +29,36 @@ paired as (
         k.subject,
         k.asserted_by,
         k.wave,
-        o.channel,
-        o.definition,
-        o.length,
-        o.per,
+        coalesce(o.channel, '') as channel,
+        coalesce(o.definition, '') as definition,
+        coalesce(o.length, '') as length,
+        coalesce(o.per, '') as per,
         o.per_n,
-        o.denominator,
-        count(*) as companies
+        coalesce(o.denominator, '') as denominator,
+        coalesce(o.weighted, false) as weighted,
+        count(o.company) as companies
     from claimed as k
-    inner join observed as o
+    left join observed as o
         on
             k.sector = o.sector
             and k.country = o.country
             and k.company = o.company
     group by
         k.sector, k.country, k.metric, k.threshold, k.scale, k.instrument, k.subject,
-        k.asserted_by, k.wave, o.channel, o.definition, o.length, o.per, o.per_n, o.denominator
+        k.asserted_by, k.wave, o.channel, o.definition, o.length, o.per, o.per_n, o.denominator, o.weighted
+),
+
+-- a company without complaints says nothing of those of its wave that have some
+met as (
+    select p.*
+    from paired as p
+    qualify
+        p.channel <> ''
+        or max(p.companies) over (
+            partition by
+                p.sector, p.country, p.metric, p.threshold, p.scale, p.instrument, p.subject,
+                p.asserted_by, p.wave
+        ) = 0
 )
 
 select
@@ -54,4 +68,4 @@ select
             p.asserted_by, p.wave, p.channel, p.definition, p.length, p.per, p.per_n
     ) as comparison,
     p.*
-from paired as p
+from met as p
