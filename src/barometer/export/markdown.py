@@ -1,0 +1,89 @@
+"""An answer as Markdown: the sentences, the rows, what is refused, the sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from barometer.answer import Answer
+from barometer.export.citation import sources_line
+from barometer.export.table import Cell, left_out, rows
+from barometer.export.voice import Voice, unchecked
+from barometer.messages import number
+
+
+def markdown(answer: Answer, voice: Voice) -> str:
+    """The answer as a text that a note or a content system takes."""
+    said = [answer.sentence, *answer.same_score]
+    parts = [
+        f"## {_plain(voice.say(said[0]))}" if said[0] else "",
+        *(_plain(voice.say(one)) for one in said[1:] if one),
+    ]
+    parts += [
+        _plain(voice.say(notice)) for notice in (*answer.notices, *((answer.empty,) if answer.empty else ()))
+    ]
+    table = rows(answer, voice)
+    if table:
+        parts += [_table(table, voice), voice.phrase("export.method")]
+    parts += [f"- {_plain(str(one['name']))}: {_plain(str(one['why']))}" for one in left_out(answer, voice)]
+    parts += [_plain(note) for note in answer.notes]
+    if answer.sources:
+        parts.append(_plain(sources_line(answer, voice)))
+    if doubtful := unchecked(answer.sources):
+        parts.append(_plain(voice.phrase("export.unchecked", sources=_publishers(doubtful))))
+    parts.append(voice.phrase("export.data", id=answer.data_id, link=voice.link).strip())
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _publishers(found: Sequence[object]) -> list[str]:
+    return list(dict.fromkeys(str(getattr(source, "publisher", "")) for source in found))
+
+
+def _table(table: Sequence[Mapping[str, Cell]], voice: Voice) -> str:
+    per = next((row["per"] for row in table if row["per"]), 100_000)
+    heads = ("company", "claim", "n", "rate", "expected", "ratio", "interval", "kind", "refused")
+    header = [voice.phrase(f"export.table.{head}", n=per) for head in heads]
+    lines = [header, ["---"] * len(heads), *([_plain(cell) for cell in _cells(row, voice)] for row in table)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cells(row: Mapping[str, Cell], voice: Voice) -> list[str]:
+    kind = row["interval"]
+    return [
+        str(row["name"]),
+        _claim(row, voice),
+        _span(row, "n", voice),
+        _span(row, "rate", voice),
+        _span(row, "expected_rate", voice),
+        _number(row["ratio"], voice),
+        _ends(row["low"], row["high"], voice),
+        voice.phrase(f"export.kind.{kind}") if kind else "",
+        str(row["refused_reason"] or ""),
+    ]
+
+
+def _claim(row: Mapping[str, Cell], voice: Voice) -> str:
+    said = _span(row, "claim", voice)
+    share = said and row["claim_unit"] == "percent"
+    return voice.phrase("export.table.percent", c=said) if share else said
+
+
+def _span(row: Mapping[str, Cell], name: str, voice: Voice) -> str:
+    """A number, or its range where no point is known; '' where neither is."""
+    if row[name] is not None:
+        return _number(row[name], voice)
+    return _ends(row.get(f"{name}_low"), row.get(f"{name}_high"), voice)
+
+
+def _ends(low: Cell, high: Cell, voice: Voice) -> str:
+    return "" if low is None or high is None else f"{_number(low, voice)}–{_number(high, voice)}"
+
+
+def _number(value: Cell, voice: Voice) -> str:
+    """Two decimals at most: a text is read, the table beside it computes."""
+    return "" if value is None else number(round(float(value), 2), voice.lang)
+
+
+def _plain(text: str) -> str:
+    """Names and notes are text, never markup; a table cell is one line."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(text.split("\n")))

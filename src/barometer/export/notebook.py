@@ -1,0 +1,148 @@
+"""A notebook that reproduces the figure with plain DuckDB and pandas; its data stand in it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from barometer.answer import Answer
+from barometer.export.citation import sources_line
+from barometer.export.table import Cell, all_rows, columns, csv_text
+from barometer.export.voice import Voice, unchecked
+from barometer.model import Code, Mode
+
+_FOLDER = Path(__file__).parent / "cells"
+_BARRED = {
+    code.value
+    for code in (
+        Code.MISSING_CLAIM, Code.MISSING_COMPLAINTS, Code.MISSING_EXPOSURE, Code.CLAIM_99, Code.MIXED_METRIC,
+        Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH, Code.WINDOW_UNDER_HALF,
+    )
+}  # fmt: skip
+_LEFT_ASIDE = {"view", "data_id", "notes"}
+
+
+@cache
+def _cells() -> Mapping[str, str]:
+    return tomllib.loads((_FOLDER / "cells.toml").read_text(encoding="utf-8"))
+
+
+def notebook_bytes(answer: Answer, voice: Voice) -> bytes:
+    """The notebook of an answer that has a comparison. ValueError for an answer without one."""
+    if answer.gap is None or answer.sentence is None:
+        raise ValueError("an answer without a comparison has no figure to reproduce")
+    cells = [_text(_title(answer, voice)), _code(_load(answer, voice))]
+    if answer.gap.mode is not Mode.RAW and answer.gap.k:
+        cells += [_text(voice.phrase("export.notebook.ratio")), _code(_cells()["figures"])]
+        cells += [_code(_duckdb()), _code(_cells()["pandas"]), _code(_cells()["compare"])]
+    if answer.gap.k_rank:
+        cells += [_text(voice.phrase("export.notebook.ranks")), _code(_cells()["ranks"])]
+    cells += [_text(voice.phrase("export.notebook.figure")), _code(_cells()["draw"])]
+    for query in answer.queries:
+        cells.append(
+            _text(
+                f"{voice.phrase('export.notebook.query')}\n\n```sql\n{query.sql}\n```\n\n{_bound(query.params)}"
+            )
+        )
+    return json.dumps(_book(cells), ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _title(answer: Answer, voice: Voice) -> str:
+    assert answer.sentence is not None
+    parts = [f"# {voice.say(answer.sentence)}", *(voice.say(tie) for tie in answer.same_score)]
+    parts += [voice.phrase("export.method"), sources_line(answer, voice)]
+    if doubtful := unchecked(answer.sources):
+        parts.append(voice.phrase("export.unchecked", sources=[s.publisher for s in doubtful]))
+    parts.append(voice.phrase("export.data", id=answer.data_id, link=voice.link).strip())
+    return "\n\n".join(parts)
+
+
+def _load(answer: Answer, voice: Voice) -> str:
+    """The cell that holds the data: every row of the comparison, one line each."""
+    assert answer.gap is not None and answer.stratum is not None and answer.sentence is not None
+    table = _rows(answer, voice)
+    header = ["shown", "eligible", *(name for name in columns() if name not in _LEFT_ASIDE)]
+    lines = ",\n".join(f"    {csv_text([row], header).split(chr(10), 1)[1].rstrip()!r}" for row in table)
+    per_n = next((row["per"] for row in table if row["per"]), 100_000)
+    names = {
+        "MODE": answer.gap.mode.value,
+        "LOWER_IS_BETTER": _lower_is_better(table),
+        "TITLE": voice.say(answer.sentence),
+        "TITLES": [voice.label(answer.stratum.metric), voice.phrase("export.table.rate", n=per_n)],
+        "EXPECTED": voice.phrase("export.table.expected"),
+    }
+    settings = "\n".join(f"{name} = {value!r}" for name, value in names.items())
+    return (
+        "import io\n\nimport duckdb\nimport pandas as pd\n\n"
+        f"table = [\n    {','.join(header)!r},\n{lines},\n]\n"
+        'rows = pd.read_csv(io.StringIO("\\n".join(table)))\n'
+        f"{settings}\nrows"
+    )
+
+
+def _rows(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
+    """All rows of the comparison: the reference of a company rests on the others, shown or not."""
+    assert answer.gap is not None
+    codes = {
+        row.observation.company: {refusal.code.value for refusal in row.refused} for row in answer.gap.rows
+    }
+    shown = {row.observation.company for row in answer.shown}
+    return [
+        row | {
+            "shown": "yes" if row["company"] in shown else "no",
+            "eligible": "no" if codes[str(row["company"])] & _BARRED else "yes",
+        }
+        for row in all_rows(answer, voice)
+    ]  # fmt: skip
+
+
+def _lower_is_better(table: Sequence[Mapping[str, Cell]]) -> bool:
+    """Read off the places themselves: whether the least figure has the first place."""
+    placed = [(row["rank_claim"], row["claim"]) for row in table]
+    known = [
+        (float(place), float(claim)) for place, claim in placed if place is not None and claim is not None
+    ]
+    if len(known) < 2:
+        return False
+    return min(known)[1] < max(known)[1]
+
+
+def _duckdb() -> str:
+    sql = (_FOLDER / "ratio.sql").read_text(encoding="utf-8").strip()
+    return (
+        f'sql = """\n{sql}\n"""\nby_reading = duckdb.sql(sql).df()\n'
+        'in_duckdb = by_reading.groupby("company")["ratio"].agg(["min", "max"])\nin_duckdb'
+    )
+
+
+def _bound(params: Mapping[str, Any]) -> str:
+    return "\n".join(f"- `${name}` = `{value}`" for name, value in params.items())
+
+
+def _text(source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def _code(source: str) -> dict[str, Any]:
+    return {
+        "cell_type": "code",
+        "metadata": {},
+        "execution_count": None,
+        "outputs": [],
+        "source": source.strip(),
+    }
+
+
+def _book(cells: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    numbered = [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells, 1)]
+    return {
+        "cells": numbered,
+        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }

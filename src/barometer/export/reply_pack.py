@@ -1,0 +1,115 @@
+"""The right-of-reply pack: one zip with all that a company needs to check what is said of it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+
+from barometer.answer import Answer
+from barometer.export.citation import citation
+from barometer.export.letter import as_html, as_text, letter, row_of
+from barometer.export.payload import quantity
+from barometer.export.table import Cell, columns, csv_text, rows, sources
+from barometer.export.voice import Voice
+from barometer.model import Claim, Complaints, Exposure, Quantity, ReadAt
+
+_DAY = (1980, 1, 1, 0, 0, 0)
+_RECORD = (
+    "what", "id", "metric", "value", "low", "high", "unit", "rounding", "qualifier", "wording",
+    "period_start", "period_end", "period_basis", "population", "source", "note",
+)  # fmt: skip
+
+
+def reply_pack(
+    answer: Answer,
+    company: str,
+    voice: Voice,
+    *,
+    sent: date,
+    deadline: date,
+    charts: Mapping[str, bytes],
+    method: str,
+) -> bytes:
+    """The zip for one company of an answer.
+
+    charts  pictures of the chart by file name, as the caller drew them
+    method  the method's note, as text in the language of ``voice``
+    NotInAnswer for a company that the comparison does not hold; ValueError for a deadline before ``sent``.
+    """
+    written = letter(answer, company, voice, sent, deadline)
+    files: dict[str, bytes] = {
+        "1-letter.html": as_html(written).encode(),
+        "1-letter.txt": as_text(written).encode(),
+        "3-figures.csv": csv_text(records(answer, company), _RECORD).encode("utf-8-sig"),
+        "4-comparison.csv": csv_text(rows(answer, voice), columns()).encode("utf-8-sig"),
+        "5-query.sql": queries(answer).encode(),
+        "6-method.txt": f"{voice.phrase('export.method')}\n\n{method}\n".encode(),
+        "7-sources.csv": csv_text(sources(answer)).encode("utf-8-sig"),
+        "8-citation.txt": (citation(answer, voice, sent) + "\n").encode(),
+    }
+    files |= {f"2-{name}": picture for name, picture in charts.items()}
+    return _zipped(files)
+
+
+def queries(answer: Answer) -> str:
+    """The SQL that ran, each with the values that were bound."""
+    parts = []
+    for query in answer.queries:
+        values = "".join(f"-- ${name} = {_bound(value)}\n" for name, value in query.params.items())
+        parts.append(f"-- {query.name}\n{values}{query.sql.strip()}\n")
+    return "\n".join(parts)
+
+
+def _bound(value: object) -> str:
+    """A bound value as SQL writes it, for a reader who runs the query again."""
+    if value is None:
+        return "null"
+    return repr(value.isoformat() if isinstance(value, date) else value)
+
+
+def records(answer: Answer, company: str) -> list[dict[str, Cell]]:
+    """Every published figure on one company that the comparison rests on, as read."""
+    seen = row_of(answer, company).observation
+    found: list[dict[str, Cell]] = [
+        _record("claim", claim, claim.metric, claim.quantity, answer) for claim in seen.claims
+    ]
+    for one in seen.complaints:
+        if one.count is not None:
+            found.append(_record("complaints", one, one.channel, one.count, answer))
+        if one.rate is not None:
+            found.append(_record("complaint rate", one, f"{one.per} / {one.per_n or ''}", one.rate, answer))
+    return found + [_record("exposure", one, one.measure, one.quantity, answer) for one in seen.exposures]
+
+
+def _record(
+    what: str, one: Claim | Complaints | Exposure, metric: str, figure: Quantity, answer: Answer
+) -> dict[str, Cell]:
+    period, source = one.period, answer.sources.get(one.source)
+    read = (
+        ""
+        if source is None or source.read_at is ReadAt.ORIGINAL
+        else f" ({source.read_at.value}: {source.relay})"
+    )
+    return {
+        "what": what,
+        "id": one.id,
+        "metric": metric,
+        **(quantity(figure) or {}),
+        "period_start": period.start.isoformat() if period else None,
+        "period_end": period.end.isoformat() if period else None,
+        "period_basis": period.basis.value if period else None,
+        "population": one.population or None,
+        "source": f"{source.publisher}, {source.title}, {source.url}{read}" if source else None,
+        "note": one.note or None,
+    }
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip with the same bytes whenever it is made of the same files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name, data in sorted(files.items()):
+            pack.writestr(zipfile.ZipInfo(name, _DAY), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

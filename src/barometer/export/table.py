@@ -1,0 +1,171 @@
+"""The plotted rows of an answer as a table: CSV and XLSX, with units, intervals, sources, refusals."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from barometer.answer import Answer
+from barometer.export.payload import payload
+from barometer.export.payload import row as told_row
+from barometer.export.voice import Voice
+
+Cell = str | int | float | None
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# a workbook of one answer is the same bytes whenever it is made
+_MADE = datetime(2020, 1, 1)  # noqa: DTZ001
+
+
+@cache
+def columns() -> Mapping[str, str]:
+    """The columns in their order: name -> where it stands in a row of the payload."""
+    text = (Path(__file__).parent / "columns.toml").read_text(encoding="utf-8")
+    found: dict[str, str] = tomllib.loads(text)["columns"]
+    return found
+
+
+def safe(value: Cell) -> Cell:
+    """A text that a spreadsheet would run as a formula gets an apostrophe; numbers are not touched."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def rows(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
+    """One row for each plotted company, in the order of the chart; unknown and refused are None."""
+    told = payload(answer, voice.say)
+    about = {key: told[key] for key in ("view", "stratum", "data")}
+    return [_row(row | about, answer, voice) for row in told["rows"]]
+
+
+def all_rows(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
+    """One row for each company of the comparison, shown or not."""
+    told = payload(answer, voice.say)
+    about = {key: told[key] for key in ("view", "stratum", "data")}
+    every = answer.gap.rows if answer.gap else ()
+    return [_row(told_row(one, voice.say, answer) | about, answer, voice) for one in every]
+
+
+def _row(row: Mapping[str, Any], answer: Answer, voice: Voice) -> dict[str, Cell]:
+    cited = [voice.source(answer.sources[id_]) for id_ in row["sources"] if id_ in answer.sources]
+    joined = dict(row) | {"sources": " | ".join(cited) or None, "notes": " | ".join(row["notes"]) or None}
+    return {name: _at(joined, place) for name, place in columns().items()}
+
+
+def _at(row: Any, place: str) -> Cell:
+    """The value at a dotted place; None as soon as a part of the way is missing."""
+    for step in place.split("."):
+        if row is None:
+            return None
+        row = row[int(step)] if step.isdigit() else row[step]
+    found: Cell = row
+    return found
+
+
+def left_out(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
+    """The companies that the question concerns and that are not compared, each with what it lacks."""
+    told = payload(answer, voice.say)["left_out"]
+    parts = ("code", "reason", "have", "need", "action")
+    return [
+        {"company": one["company"], "name": one["name"], "why": one["reason"]}
+        | {
+            f"refused_{part}" if part != "code" else "refused": (one["refused"] or {}).get(part)
+            for part in parts
+        }
+        for one in told
+    ]
+
+
+def sources(answer: Answer) -> list[dict[str, Cell]]:
+    """The source cards behind the rows."""
+    cards = payload(answer, lambda message: message.id)["sources"]
+    return [
+        {"source": id_} | {name: value or None for name, value in card.items()} for id_, card in cards.items()
+    ]
+
+
+def about(answer: Answer, voice: Voice) -> list[tuple[str, Cell]]:
+    """What the table is: the sentence, the view, the data, the caveats, the queries that ran."""
+    said = [answer.sentence, *answer.same_score, *answer.notices]
+    lines: list[tuple[str, Cell]] = [(voice.phrase("export.finding"), voice.say(one)) for one in said if one]
+    lines += [(voice.phrase("export.view"), payload(answer, voice.say)["view"])]
+    if voice.link:
+        lines += [(voice.phrase("export.link"), voice.link)]
+    lines += [
+        (voice.phrase("export.data_id"), answer.data_id),
+        (voice.phrase("export.checked_on"), answer.checked_on or None),
+    ]
+    lines += [(voice.phrase("export.note"), note) for note in answer.notes]
+    for query in answer.queries:
+        lines += [(voice.phrase("export.query"), f"-- {query.name}\n{query.sql}")]
+        lines += [(f"${name}", str(value)) for name, value in query.params.items()]
+    return lines
+
+
+def csv_text(table: Sequence[Mapping[str, Cell]], header: Iterable[str] | None = None) -> str:
+    """A table as CSV: comma, point, quotes where needed; an unknown value is an empty cell."""
+    names = list(header if header is not None else table[0] if table else ())
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([safe(row[name]) for name in names] for row in table)
+    return out.getvalue()
+
+
+def csv_bytes(answer: Answer, voice: Voice) -> bytes:
+    """The plotted rows as a CSV file: UTF-8 with the mark that spreadsheets look for."""
+    return csv_text(rows(answer, voice), columns()).encode("utf-8-sig")
+
+
+def xlsx_bytes(answer: Answer, voice: Voice) -> bytes:
+    """A workbook: the plotted rows, those left out, the sources, the columns' meaning, what it is."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"title": voice.say(answer.sentence) if answer.sentence else "", "created": _MADE})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    meaning: list[dict[str, Cell]] = [
+        {"column": name, "meaning": voice.phrase(f"export.column.{name}")} for name in columns()
+    ]
+    described: list[dict[str, Cell]] = [
+        {"what": what, "value": value} for what, value in about(answer, voice)
+    ]
+    sheets = {
+        "rows": rows(answer, voice),
+        "left_out": left_out(answer, voice),
+        "sources": sources(answer),
+        "columns": meaning,
+        "about": described,
+    }
+    for name, table in sheets.items():
+        _fill(book.add_worksheet(voice.phrase(f"export.sheet.{name}")), table, bold)
+    book.close()
+    return out.getvalue()
+
+
+def _fill(sheet: Worksheet, table: Sequence[Mapping[str, Cell]], bold: Any) -> None:
+    names = list(table[0]) if table else []
+    for column, name in enumerate(names):
+        sheet.write_string(0, column, name, bold)
+        widest = max((len(str(row[name] or "")) for row in table), default=0)
+        sheet.set_column(column, column, min(60, max(10, len(name), widest)))
+    for line, row in enumerate(table, 1):
+        for column, name in enumerate(names):
+            _write(sheet, line, column, safe(row[name]))
+    sheet.freeze_panes(1, 0)
+
+
+def _write(sheet: Worksheet, line: int, column: int, value: Cell) -> None:
+    if isinstance(value, str):
+        sheet.write_string(line, column, value)
+    elif value is not None:
+        sheet.write_number(line, column, value)

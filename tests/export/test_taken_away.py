@@ -1,0 +1,301 @@
+"""What a reader takes away holds the answer's own numbers, in every format, and nothing that runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from barometer.answer import Answer
+from barometer.desk import Desk, open_desk
+from barometer.export.citation import citation
+from barometer.export.letter import NotInAnswer, as_html, as_text, letter
+from barometer.export.markdown import markdown
+from barometer.export.notebook import notebook_bytes
+from barometer.export.payload import payload
+from barometer.export.reply_pack import queries, reply_pack
+from barometer.export.table import columns, csv_bytes, left_out, rows, safe, xlsx_bytes
+from barometer.export.voice import Voice
+from barometer.messages import say
+from barometer.view import decode
+
+MADE = Path(__file__).parents[2] / "docs" / "example"
+BROADBAND = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
+AIRLINES = "sector=airlines&country=US&time=2017-01..2017-12"
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return open_desk()
+
+
+@pytest.fixture(scope="module")
+def made() -> Desk:
+    return open_desk(MADE)
+
+
+def voice(desk: Desk, lang: str = "en", link: str = "") -> Voice:
+    return Voice(lang, partial(say, lang=lang), {**desk.channels, **desk.metrics}, link)
+
+
+def ask(desk: Desk, view: str = "") -> Answer:
+    answer = desk.answer(decode(view)[0] if view else desk.default_view)
+    assert answer.gap is not None
+    return answer
+
+
+def altered(folder: Path, **files: tuple[str, str]) -> Desk:
+    """The made package with one text of a file put in place of another."""
+    shutil.copytree(MADE, folder, dirs_exist_ok=True)
+    for name, (old, new) in files.items():
+        path = folder / f"{name}.csv"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    return open_desk(folder)
+
+
+def number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+@pytest.mark.parametrize("view", ["", BROADBAND, AIRLINES])
+def test_csv_xlsx_and_json_hold_equal_numbers(desk: Desk, view: str) -> None:
+    answer, said = ask(desk, view), voice(desk)
+    told = payload(answer, said.say)["rows"]
+    as_csv = list(csv.DictReader(io.StringIO(csv_bytes(answer, said).decode("utf-8-sig"))))
+    book = CalamineWorkbook.from_object(io.BytesIO(xlsx_bytes(answer, said)))
+    header, *cells = book.get_sheet_by_name("Rows").to_python()
+    as_xlsx = [dict(zip(header, line, strict=True)) for line in cells]
+    assert len(told) == len(answer.shown) == len(as_csv) == len(as_xlsx) > 3
+    for json_row, csv_row, xlsx_row in zip(told, as_csv, as_xlsx, strict=True):
+        assert csv_row["company"] == json_row["company"] == xlsx_row["company"]
+        for name in ("ratio", "low", "high", "rate", "rate_low", "rate_high", "expected_rate"):
+            assert number(csv_row[name]) == json_row[name]
+            # a workbook keeps 16 digits
+            found = xlsx_row[name] if xlsx_row[name] != "" else None
+            assert found == (
+                pytest.approx(json_row[name], rel=1e-15) if found is not None else json_row[name]
+            )
+        assert number(csv_row["claim"]) == json_row["claim"]["value"]
+        assert csv_row["interval"] == (json_row["interval"] or "")
+
+
+def test_a_missing_number_is_an_empty_cell_and_never_a_zero(desk: Desk) -> None:
+    table = rows(ask(desk, BROADBAND), voice(desk))
+    assert all(row["exposure"] is None and row["n"] is None for row in table)
+    text = csv_bytes(ask(desk, BROADBAND), voice(desk)).decode("utf-8-sig")
+    assert {row["exposure"] for row in csv.DictReader(io.StringIO(text))} == {""}
+
+
+def test_units_interval_and_sources_stand_in_every_row(desk: Desk) -> None:
+    for row in rows(ask(desk, BROADBAND), voice(desk)):
+        assert (row["claim_unit"], row["interval"], row["per"]) == ("percent", "rounding", 100_000)
+        assert str(row["sources"]).startswith("Ofcom")
+        assert row["period_start"] == "2018-01-01"
+
+
+def test_every_column_has_its_meaning_in_both_languages(desk: Desk) -> None:
+    for lang in ("en", "fr"):
+        said = voice(desk, lang)
+        assert all(len(said.phrase(f"export.column.{name}")) > 5 for name in columns())
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_formula_in_a_name_does_not_run(tmp_path: Path, start: str) -> None:
+    if start in "\t\r":
+        assert safe(f"{start}1+1") == f"'{start}1+1"
+        return
+    desk = altered(tmp_path, companies=("alpha,Alpha", f'alpha,"{start}HYPERLINK(1)"'))
+    answer, said = ask(desk), voice(desk)
+    text = csv_bytes(answer, said).decode("utf-8-sig")
+    assert f"'{start}HYPERLINK(1)" in {row["name"] for row in csv.DictReader(io.StringIO(text))}
+    book = CalamineWorkbook.from_object(io.BytesIO(xlsx_bytes(answer, said)))
+    _, *lines = book.get_sheet_by_name("Rows").to_python()
+    assert f"'{start}HYPERLINK(1)" in {line[1] for line in lines}
+
+
+def test_numbers_are_not_escaped() -> None:
+    assert safe(-3.5) == -3.5
+    assert safe(None) is None
+
+
+def test_refused_companies_are_exported_with_all_five_parts(tmp_path: Path) -> None:
+    desk = altered(tmp_path, claims=("c5,epsilon,parcels", "c5,epsilon,letters"))
+    answer = ask(desk)
+    (one,) = left_out(answer, voice(desk))
+    assert (one["company"], one["refused"]) == ("epsilon", "missing_claim")
+    assert all(one[f"refused_{part}"] for part in ("reason", "have", "need", "action"))
+    book = CalamineWorkbook.from_object(io.BytesIO(xlsx_bytes(answer, voice(desk))))
+    assert book.get_sheet_by_name("Not compared").to_python()[1][0] == "epsilon"
+
+
+def test_a_workbook_is_the_same_bytes_again(made: Desk) -> None:
+    assert xlsx_bytes(ask(made), voice(made)) == xlsx_bytes(ask(made), voice(made))
+
+
+# --- notebook -----------------------------------------------------------------------------------
+
+
+def run(book: bytes) -> dict[str, Any]:
+    """Runs the code cells of a notebook in order; returns its variables."""
+    known: dict[str, Any] = {}
+    for cell in json.loads(book)["cells"]:
+        if cell["cell_type"] == "code":
+            exec(compile(cell["source"], "cell", "exec"), known)
+    return known
+
+
+def check(answer: Answer, known: Mapping[str, Any]) -> None:
+    told = {row["company"]: row for row in payload(answer, lambda m: m.id)["rows"]}
+    printed = {company: row for company, row in told.items() if row["ratio"] is not None}
+    for way in ("in_duckdb", "in_pandas"):
+        for company, row in printed.items():
+            assert known[way].loc[company, "min"] == pytest.approx(row["ratio"], rel=1e-9)
+            assert known[way].loc[company, "max"] == pytest.approx(row["ratio"], rel=1e-9)
+
+
+@pytest.mark.parametrize("view", ["", BROADBAND])
+def test_the_notebook_computes_the_ratio_again(desk: Desk, view: str) -> None:
+    answer = ask(desk, view)
+    check(answer, run(notebook_bytes(answer, voice(desk))))
+
+
+def test_the_notebook_computes_the_ratio_again_with_exposure(made: Desk) -> None:
+    answer = ask(made)
+    known = run(notebook_bytes(answer, voice(made, "fr")))
+    check(answer, known)
+    # by hand: (60 / (500000 * 0.12)) / (342 / (800000*.08 + 900000*.15 + 300000*.12 + 450000*.19))
+    assert known["in_pandas"].loc["beta", "min"] == pytest.approx(0.001 / (342 / 320_500))
+
+
+def test_the_notebook_holds_the_companies_that_are_not_shown(made: Desk) -> None:
+    answer = ask(made, "sector=parcels&country=FR&entity=alpha")
+    known = run(notebook_bytes(answer, voice(made)))
+    assert len(known["rows"]) == 5
+    check(answer, known)
+
+
+def test_the_notebook_gives_the_range_where_sources_disagree(tmp_path: Path) -> None:
+    desk = altered(
+        tmp_path,
+        complaints=("y1,", "y0,alpha,parcels,FR,parcel_mediator,80,2024-01-01,2024-03-31,survey\ny1,"),
+    )
+    answer = ask(desk)
+    known = run(notebook_bytes(answer, voice(desk)))["in_duckdb"]
+    for row in payload(answer, lambda m: m.id)["rows"]:
+        assert row["ratio"] is None
+        assert row["low"] < known.loc[row["company"], "min"] < known.loc[row["company"], "max"] < row["high"]
+
+
+def test_the_notebook_computes_the_places_of_an_index(desk: Desk) -> None:
+    answer = ask(desk, AIRLINES)
+    known = run(notebook_bytes(answer, voice(desk)))
+    assert known["settled"]
+    assert len(known["ranked"]) == len(answer.shown)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def test_markdown_is_a_table_and_nothing_in_it_is_markup(tmp_path: Path) -> None:
+    desk = altered(tmp_path, companies=("alpha,Alpha", "alpha,<b>A|pha</b>"))
+    text = markdown(ask(desk), voice(desk))
+    (line,) = [line for line in text.splitlines() if line.startswith("| ") and "pha" in line]
+    assert line.count(" | ") == 8
+    assert "<b>" not in text.replace("\\<b\\>", "")
+    assert "| 92% |" in line
+
+
+def test_markdown_of_a_french_answer_writes_french_numbers(desk: Desk) -> None:
+    text = markdown(ask(desk, BROADBAND), voice(desk, "fr"))
+    assert "1,81" in text
+    assert "## Haut débit" in text or "## Internet" in text
+
+
+def test_a_citation_names_what_was_not_checked(desk: Desk) -> None:
+    said = citation(ask(desk, BROADBAND), voice(desk, "fr", "https://exemple.fr/gap?v=1"), date(2026, 3, 1))
+    assert "Non vérifié à la source" in said
+    assert said.count("1 mars 2026") == 1
+    assert "https://exemple.fr/gap?v=1" in said
+    english = citation(ask(desk, BROADBAND), voice(desk), date(2026, 3, 1))
+    assert ask(desk, BROADBAND).data_id in english
+
+
+# --- right of reply ---------------------------------------------------------------------------
+
+
+def pack(desk: Desk, answer: Answer, company: str, lang: str = "en") -> dict[str, bytes]:
+    data = reply_pack(
+        answer, company, voice(desk, lang), sent=date(2026, 3, 2), deadline=date(2026, 3, 9),
+        charts={"chart.svg": b"<svg/>"}, method="The method.",
+    )  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert file.testzip() is None
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def test_a_reply_pack_holds_everything_a_company_needs(desk: Desk) -> None:
+    answer = ask(desk, BROADBAND)
+    files = pack(desk, answer, "plusnet")
+    assert sorted(files) == [
+        "1-letter.html", "1-letter.txt", "2-chart.svg", "3-figures.csv", "4-comparison.csv", "5-query.sql",
+        "6-method.txt", "7-sources.csv", "8-citation.txt",
+    ]  # fmt: skip
+    figures = list(csv.DictReader(io.StringIO(files["3-figures.csv"].decode("utf-8-sig"))))
+    assert {row["what"] for row in figures} == {"claim", "complaint rate"}
+    assert {row["value"] for row in figures} == {"86", "86.0", "20.0", "20"} & {
+        row["value"] for row in figures
+    }
+    assert all(row["source"] for row in figures)
+    assert "-- $from = '2018-01-01'" in files["5-query.sql"].decode()
+
+
+@pytest.mark.parametrize(
+    ("lang", "sent", "until"), [("en", "2 March 2026", "9 March 2026"), ("fr", "2 mars 2026", "9 mars 2026")]
+)
+def test_the_letter_numbers_its_figures_and_leaves_room(desk: Desk, lang: str, sent: str, until: str) -> None:
+    text = pack(desk, ask(desk, BROADBAND), "plusnet", lang)["1-letter.txt"].decode()
+    assert sent in text
+    assert until in text
+    room = {"en": "Your answer", "fr": "Votre réponse"}[lang]
+    assert text.count(room) == 6
+    assert [f"\n{n}. " in text for n in range(1, 7)] == [True] * 6
+    assert {"en": "1.81 times", "fr": "1,81 fois"}[lang] in text
+    assert {"en": "not in our source", "fr": "absent de notre source"}[lang] in text
+
+
+def test_the_letter_says_what_is_refused_and_why(desk: Desk) -> None:
+    answer = ask(desk, AIRLINES)
+    text = as_text(letter(answer, "delta_air_lines", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
+    assert "We print no comparison" in text
+
+
+def test_the_letter_is_text_and_never_markup(tmp_path: Path) -> None:
+    desk = altered(tmp_path, companies=("alpha,Alpha", "alpha,<script>alert(1)</script>"))
+    page = as_html(letter(ask(desk), "alpha", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_a_letter_that_cannot_be_written(made: Desk) -> None:
+    with pytest.raises(NotInAnswer):
+        letter(ask(made), "omega", voice(made), date(2026, 3, 2), date(2026, 3, 9))
+    with pytest.raises(ValueError, match="deadline"):
+        letter(ask(made), "alpha", voice(made), date(2026, 3, 2), date(2026, 3, 1))
+
+
+def test_the_query_is_given_with_its_values(made: Desk) -> None:
+    text = queries(ask(made))
+    assert "-- $until = '2024-03-31'" in text
+    assert "select" in text
