@@ -1,0 +1,25 @@
+"""What an upload may weigh. Each limit is named in the sentence that refuses a file."""
+
+from __future__ import annotations
+
+MIB = 1 << 20
+
+UPLOAD_BYTES = 2 << 30
+"""Largest file taken in, inflated."""
+INFLATED_FREE = 64 * MIB
+"""Up to here a compressed file may inflate whatever its ratio."""
+INFLATE_RATIO = 100
+"""Beyond INFLATED_FREE, more than this many times its own size is a bomb, not a table."""
+CELL_CHARACTERS = 1_000_000
+"""A longer cell is a quote that nobody closed, or an attack."""
+RECORD_LINES = 10_000
+"""A record of more physical lines is a quote that nobody closed."""
+COLUMNS = 1_000
+MEMORY_TABLE_BYTES = 192 * MIB
+"""Above this a delimited file goes by the bulk path or not at all."""
+
+CHILD_SECONDS = 120.0
+CHILD_MEMORY = 2_000 * MIB
+CHILD_MEMORY_SMALL = 400 * MIB
+"""Resident memory of the child for a file under SMALL_BYTES."""
+SMALL_BYTES = 16 * MIB
