@@ -1,0 +1,247 @@
+"""The view: what a link asks for. Parse, write, describe; ids and numbers alone, never labels.
+
+``/gap?v=1&sector=telecoms_broadband&country=GB&entity=plusnet~sky&time=2018-01..2018-03``: lists
+are joined by ``~``, a time is ``a..b``. What a link asks for and can't be had becomes a notice.
+``decode(encode(view)) == view`` for every view.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from urllib.parse import parse_qsl, quote
+
+from barometer.model import Message
+
+VERSION = 1
+MOST_IDS = 200
+_MOST_CHARACTERS = 8000
+_TOKEN = re.compile(r"[A-Za-z0-9_.:+@()-]+(?: [A-Za-z0-9_.:+@()-]+)*")
+_MOMENT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_OPEN = ("earliest", "latest")
+#: Streamlit's own parameters; they change how a page is framed, not what it says.
+_FRAME = frozenset({"embed", "embed_options"})
+
+
+class Choice(tuple[str, ...]):
+    """The values that an enumerated parameter may take."""
+
+
+MEASURES = Choice(("ratio", "rank", "rate", "break_even"))
+INTERVALS = Choice(("on", "off"))
+GRAINS = Choice(("month", "quarter", "year"))
+FACETS = Choice(("none", "company"))
+SORTS = Choice(("ratio", "claim", "rate", "name"))
+LANGS = Choice(("fr", "en"))
+THEMES = Choice(("light", "dark"))
+ASSERTERS = Choice(("company", "regulator", "third_party"))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is asked for; an empty field is a choice not made.
+
+    time     (first, last), each 'YYYY', 'YYYY-MM', 'YYYY-MM-DD', 'earliest' or 'latest'
+    entity   company ids to show (the reference stays the whole comparison)
+    focus    the company whose sentence is read
+    lag      months by which complaints follow the claim, 0-6
+    factor   the what-if iceberg: complaints times this number
+    ds       datasets as 'id' (live) or 'id@hash' (frozen)
+    lang and theme are presentation: they never change a number
+    """
+
+    sector: str = ""
+    country: str = ""
+    channel: str = ""
+    window: str = ""
+    definition: str = ""
+    metric: str = ""
+    threshold: str = ""
+    scale: str = ""
+    instrument: str = ""
+    subject: str = ""
+    asserter: str = ""
+    wave: str = ""
+    group: str = ""
+    time: tuple[str, str] | None = None
+    entity: tuple[str, ...] = ()
+    focus: str = ""
+    measure: str = ""
+    ci: str = ""
+    grain: str = ""
+    facet: str = ""
+    sort: str = ""
+    lag: int = 0
+    factor: int = 0
+    assumed_n: int = 0
+    ds: tuple[str, ...] = ()
+    lang: str = ""
+    theme: str = ""
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day asked for; None where the view leaves the start open."""
+        return None if self.time is None else _day(self.time[0], last=False)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day asked for; None where the view leaves the end open."""
+        return None if self.time is None else _day(self.time[1], last=True)
+
+
+_CHOICES: Mapping[str, Choice] = {
+    "measure": MEASURES,
+    "ci": INTERVALS,
+    "grain": GRAINS,
+    "facet": FACETS,
+    "sort": SORTS,
+    "asserter": ASSERTERS,
+    "lang": LANGS,
+    "theme": THEMES,
+}
+_NUMBERS: Mapping[str, tuple[int, int]] = {"lag": (0, 6), "factor": (1, 1000), "assumed_n": (50, 1_000_000)}
+_LISTS = frozenset({"entity", "ds"})
+_NAMES = tuple(one.name for one in fields(View))
+PRESENTATION = ("lang", "theme")
+
+
+class _UnreadableError(ValueError):
+    """A value that its parameter can't take; the argument is the id of the notice."""
+
+
+def decode(query: str | Mapping[str, Sequence[str]]) -> tuple[View, tuple[Message, ...]]:
+    """The view of a query string (or of its parsed form), and a notice for all it can't honour."""
+    try:
+        pairs = _pairs(query)
+    except _UnreadableError as error:
+        return View(), (Message(str(error)),)
+    notices: list[Message] = []
+    given: dict[str, object] = {}
+    seen: set[str] = set()
+    for name, text in pairs:
+        if name in _FRAME:
+            continue
+        if name in seen:
+            notices.append(Message("view.repeated", {"name": _shown(name)}))
+            continue
+        seen.add(name)
+        try:
+            _read(name, text, given)
+        except _UnreadableError as error:
+            notices.append(Message(str(error), {"name": _shown(name), "value": _shown(text)}))
+    return replace(View(), **given), tuple(notices)  # type: ignore[arg-type]
+
+
+def _pairs(query: str | Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    if not isinstance(query, str):
+        return [(name, value) for name, values in query.items() for value in values]
+    if len(query) > _MOST_CHARACTERS:
+        raise _UnreadableError("view.too_long")
+    text = query.partition("?")[2] if "?" in query else query
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=100)
+    except ValueError:
+        raise _UnreadableError("view.too_long") from None
+
+
+def _read(name: str, text: str, given: dict[str, object]) -> None:
+    if name == "v":
+        if text != str(VERSION):
+            raise _UnreadableError("view.version")
+    elif name not in _NAMES:
+        raise _UnreadableError("view.unknown")
+    elif text:
+        given[name] = _reader(name)(text)
+
+
+def _reader(name: str) -> Callable[[str], object]:
+    if name in _CHOICES:
+        return lambda text: _choice(text, _CHOICES[name])
+    if name in _NUMBERS:
+        return lambda text: _number(text, *_NUMBERS[name])
+    if name in _LISTS:
+        return _list
+    return _time if name == "time" else _token
+
+
+def _choice(text: str, allowed: Choice) -> str:
+    if text not in allowed:
+        raise _UnreadableError("view.bad_value")
+    return text
+
+
+def _number(text: str, least: int, most: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,7}", text) or not least <= int(text) <= most:
+        raise _UnreadableError("view.bad_value")
+    return int(text)
+
+
+def _token(text: str) -> str:
+    if len(text) > 120 or not _TOKEN.fullmatch(text):
+        raise _UnreadableError("view.bad_value")
+    return text
+
+
+def _list(text: str) -> tuple[str, ...]:
+    ids = text.split("~")
+    if len(ids) > MOST_IDS:
+        raise _UnreadableError("view.too_many")
+    return tuple(dict.fromkeys(_token(one) for one in ids))
+
+
+def _time(text: str) -> tuple[str, str]:
+    first, dots, last = text.partition("..")
+    last = last if dots else first
+    start, end = _day(first, last=False, strict=True), _day(last, last=True, strict=True)
+    if start is not None and end is not None and start > end:
+        raise _UnreadableError("view.bad_value")
+    return first, last
+
+
+def _day(text: str, *, last: bool, strict: bool = False) -> date | None:
+    """The day a moment begins on, or with ``last`` ends on; None for an open end."""
+    if text in _OPEN:
+        return None
+    found = _MOMENT.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError(text)
+        year, month, number = (int(part) if part else None for part in found.groups())
+        month = month or (12 if last else 1)
+        days = calendar.monthrange(year or 0, month)[1]
+        return date(year or 0, month, number or (days if last else 1))
+    except ValueError:
+        if strict:
+            raise _UnreadableError("view.bad_value") from None
+        return None
+
+
+def _shown(text: str) -> str:
+    """A stranger's text as a notice may repeat it: short, printable."""
+    kept = "".join(c if c.isprintable() else "?" for c in text)
+    return kept if len(kept) <= 40 else kept[:39] + "…"
+
+
+def encode(view: View) -> str:
+    """The query string of a view: its version and what it chooses, in one order."""
+    parts = [f"{name}={_written(name, value)}" for name in _NAMES if (value := getattr(view, name))]
+    return "&".join([f"v={VERSION}", *parts]) if parts else ""
+
+
+def _written(name: str, value: object) -> str:
+    if isinstance(value, tuple):
+        return (".." if name == "time" else "~").join(quote(one, safe="@:()") for one in value)
+    return quote(str(value), safe="@:()")
+
+
+def question(view: View) -> View:
+    """The view without its presentation: two links with the same question show the same numbers."""
+    return replace(view, lang="", theme="")
+
+
+def frozen(view: View, datasets: Sequence[str]) -> View:
+    """The view pinned to datasets given as 'id@hash'."""
+    return replace(view, ds=tuple(datasets))
