@@ -54,7 +54,7 @@ def ranks(
 def _side(ends: tuple[Floats, Floats], sets: tuple[Floats, Floats] | None) -> _Side:
     low, high = ends
     point, first, last = published_ranks(low, high)
-    least, most = _extreme_ranks(low, high)
+    least, most = _extreme_ranks(low, high) if (low < high).any() else (point, point)
     return _Side(point, first, last, least, most, sets)
 
 
@@ -74,7 +74,7 @@ def _own(own: Floats, rest: Floats) -> list[tuple[int, Floats]]:
 def _claim_ends(figures: Sequence[Figures], higher_is_better: bool) -> tuple[Floats, Floats]:
     """The claims, turned so that 1 = lowest is the best."""
     ends = [one.claim for one in figures if one.claim is not None]
-    low, high = floats([e.low for e in ends]), floats([e.high for e in ends])
+    low, high = _as_printed([e.low for e in ends]), _as_printed([e.high for e in ends])
     return (-high, -low) if higher_is_better else (low, high)
 
 
@@ -88,7 +88,12 @@ def _rate_ends(figures: Sequence[Figures], basis: Mode) -> tuple[Floats, Floats]
         scale = 1.0 if one.per_n == per else per / one.per_n
         low.append((ends[0] or 0.0) * scale)
         high.append((ends[1] or 0.0) * scale)
-    return floats(low), floats(high)
+    return _as_printed(low), _as_printed(high)
+
+
+def _as_printed(values: Sequence[float]) -> Floats:
+    """Without the last bits of floating arithmetic, which would part figures that are equal."""
+    return floats([float(f"{value:.12g}") for value in values])
 
 
 def _claim_sets(figures: Sequence[Figures], share: bool) -> tuple[Floats, Floats] | None:

@@ -32,8 +32,9 @@ def _sampled(figures: Figures) -> Estimate:
         low, high = _range_of_rate(figures)
         return Estimate(None, low, high, Kind.RANGE)
     low, high = count_interval(figures)
-    per = figures.per_n / exposure.low
-    return Estimate(counted.low * per, low * per, high * per, Kind.SAMPLING)
+    per, size = figures.per_n, exposure.low
+    value = figures.rate.low if figures.count is None and figures.rate else counted.low * per / size
+    return Estimate(value, low * per / size, high * per / size, Kind.SAMPLING)
 
 
 def _range_of_rate(figures: Figures) -> tuple[float, float]:
@@ -42,7 +43,7 @@ def _range_of_rate(figures: Figures) -> tuple[float, float]:
         return figures.rate.low, figures.rate.high
     assert figures.count is not None and figures.exposure is not None
     per = figures.per_n
-    return figures.count.low / figures.exposure.high * per, figures.count.high / figures.exposure.low * per
+    return figures.count.low * per / figures.exposure.high, figures.count.high * per / figures.exposure.low
 
 
 def count_interval(figures: Figures) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from barometer.statistics.prediction import flags, log_rate, peer_band, predict
 from barometer.statistics.shrinkage import shrink
 
 _WIDE = 10.0
+_ROUND_OFF = 1e-9
 _SIDES = {1: "high", -1: "low", 0: ""}
 
 
@@ -92,9 +93,9 @@ def _under(expected: float, mode: Mode) -> Code | None:
     """F9; with rates only there are no expected numbers, but 0 complaints elsewhere refuse all."""
     if mode is not Mode.EXPOSURE:
         return None if expected > 0 else Code.EXPECTED_UNDER_1
-    if expected < 1:
+    if expected < 1 - _ROUND_OFF:
         return Code.EXPECTED_UNDER_1
-    return Code.EXPECTED_UNDER_5 if expected < 5 else None
+    return Code.EXPECTED_UNDER_5 if expected < 5 - _ROUND_OFF else None
 
 
 def _ends(values: Floats) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from barometer.statistics.counts import Floats
 
 #: |log G| below this is never flagged, however certain.
 SMALLEST_GAP = float(np.log(1.25))
+_ROUND_OFF = 1e-12
 _STEPS = 200
 
 
@@ -95,7 +96,7 @@ def flags(prediction: Prediction, y: Floats, ratio: Floats) -> np.ndarray:
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         log_g = np.where(y > 0, np.log(np.where(y > 0, ratio, 1.0)), -np.inf)
-    certain = (prediction.adjusted <= 0.05) & (np.abs(log_g) >= SMALLEST_GAP)
+    certain = (prediction.adjusted <= 0.05) & (np.abs(log_g) >= SMALLEST_GAP - _ROUND_OFF)
     side = np.sign(prediction.t)
     return np.where(certain & (side == np.sign(log_g)), side, 0).astype(np.int64)
 
