@@ -95,7 +95,8 @@ def rows_used(desk: Desk) -> tuple[int, int]:
     used = {
         origin
         for name in _WITH_ORIGIN
-        for origin in desk.package.tables[name].column("origin").to_pylist()
+        for origins in desk.package.tables[name].column("origin").to_pylist()
+        for origin in (origins or "").split(";")
         if origin and not origin.startswith("realdata/")
     }
     left = set(desk.package.tables["left_out"].column("origin").to_pylist())

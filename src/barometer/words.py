@@ -61,13 +61,18 @@ class Words:
         if self.stratum.is_share:
             ends = {"c_min": _share(min(claims)), "c_max": _share(max(claims))}
             return Message(f"sentence.sector{one}", scope | spread | ends)
-        native = {"metric": self._metric, "c_min": min(claims), "c_max": max(claims)}
+        native = {
+            "metric": self._metric,
+            "c_min": self._native(min(claims)),
+            "c_max": self._native(max(claims)),
+        }
         return Message(f"sentence.sector_native{one}", scope | spread | native)
 
     def _why_refused(self) -> Message:
-        codes = [refusal for row in self.gap.rows for refusal in row.refused]
-        worst = [r for r in codes if r.code is Code.WINDOW_UNDER_HALF] or codes
-        return (worst[0] if worst else _few()).reason
+        """The first reason of those that have a figure; it is the same for all where no period overlaps."""
+        claimed = [row for row in self.gap.rows if row.observation.claim is not None and row.refused]
+        reasons = [row.refused[0] for row in sorted(claimed, key=lambda row: row.rate is None)]
+        return (reasons[0] if reasons else _few()).reason
 
     def same_score(self) -> tuple[Message, ...]:
         """M0: each set of companies with an equal published figure, all ties named."""
@@ -105,9 +110,8 @@ class Words:
             return self._with_ratio(row, row.ratio, base)
         if isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
             places = {
-                "k": self.gap.k_rank,
-                "rank_claim": _place(row.rank_claim),
-                "rank_observed": _place(row.rank_observed),
+                "rank_claim": self._place(row.rank_claim, "rank_claim"),
+                "rank_observed": self._place(row.rank_observed, "rank_observed"),
             }
             return Sentences(
                 Message("sentence.company.ranked", base | places), None, Message("sentence.caveat.ranks")
@@ -176,8 +180,34 @@ class Words:
                 return Message("value.share_range", {"low": claim.low, "high": claim.high})
             return _share(claim.value)
         if claim.value is None:
-            return Message("value.native_range", {"low": claim.low, "high": claim.high, "unit": self._metric})
-        return Message("value.native", {"c": claim.value, "unit": self._metric})
+            ends = {"low": self._native(claim.low or 0.0), "high": self._native(claim.high or 0.0)}
+            return Message("value.range", ends)
+        return self._native(claim.value)
+
+    def _native(self, value: float) -> Message:
+        """A mark or an index with the top of its scale, points with their sign."""
+        kind = {"index": "index", "points": "points", "mark": "mark", "score": "mark", "stars": "mark"}
+        top = self.stratum.scale.rpartition("-")[2]
+        unit = kind.get(self._unit, "plain")
+        if unit == "mark" and not top.replace(".", "").isdigit():
+            unit = "plain"
+        return Message(f"value.{unit}", {"c": value, "top": top} if unit == "mark" else {"c": value})
+
+    @property
+    def _unit(self) -> str:
+        return next((row.observation.claim.unit for row in self.gap.rows if row.observation.claim), "")
+
+    def _place(self, rank: Rank, side: str) -> Message:
+        """'3', '7-8, tied', or '6 (between 5 and 6)' where the data leave several places open."""
+        here = {"point": rank.point, "k": self.gap.k_rank}
+        if rank.kind is not Kind.NONE and rank.low != rank.high:
+            return Message("sentence.place.set", here | {"low": rank.low, "high": rank.high})
+        peers = [getattr(row, side) for row in self.gap.rows]
+        ties = sum(isinstance(peer, Rank) and peer.point == rank.point for peer in peers)
+        if ties < 2:
+            return Message("sentence.place.one", here)
+        first = rank.point - (ties - 1) / 2
+        return Message("sentence.place.tied", {"low": first, "high": first + ties - 1, "k": self.gap.k_rank})
 
 
 def rate_words(rate: Estimate | None) -> Message | None:
@@ -202,12 +232,6 @@ def _rate(value: float) -> Message:
 
 def _share(value: float) -> Message:
     return Message("value.share", {"c": value})
-
-
-def _place(rank: Rank) -> Message:
-    if rank.low == rank.high or rank.kind is Kind.NONE:
-        return Message("sentence.place.one", {"point": rank.point})
-    return Message("sentence.place.set", {"point": rank.point, "low": rank.low, "high": rank.high})
 
 
 def _ends(quantity: Quantity | None) -> list[float]:

@@ -39,7 +39,7 @@ def membership(figures: Sequence[Figures], stratum: Stratum) -> Membership:
     eligible = {b: _places(figures, b, _eligible, stratum.gives_ratio) for b in (Mode.EXPOSURE, Mode.RATES)}
     ranked = {b: _places(figures, b, _ranked, stratum.is_share) for b in (Mode.EXPOSURE, Mode.RATES)}
     mode = _first_with_enough(eligible)
-    basis = mode if mode is not Mode.RAW else _basis_of_raw(ranked)
+    basis = mode if mode is not Mode.RAW else _basis_of_raw(figures, ranked)
     if not stratum.gives_ratio:
         mode = basis if len(ranked[basis]) >= FEWEST else Mode.RAW
     return Membership(
@@ -55,12 +55,13 @@ def _first_with_enough(places: dict[Mode, list[int]]) -> Mode:
     return next((b for b in (Mode.EXPOSURE, Mode.RATES) if len(places[b]) >= FEWEST), Mode.RAW)
 
 
-def _basis_of_raw(ranked: dict[Mode, list[int]]) -> Mode:
+def _basis_of_raw(figures: Sequence[Figures], ranked: dict[Mode, list[int]]) -> Mode:
+    """The data that more companies can be ranked on; where none can, the data that more have."""
     basis = _first_with_enough(ranked)
     if basis is not Mode.RAW:
         return basis
-    more_rates = len(ranked[Mode.RATES]) > len(ranked[Mode.EXPOSURE])
-    return Mode.RATES if more_rates else Mode.EXPOSURE
+    size = {b: (len(ranked[b]), sum(has_data(f, b) for f in figures)) for b in (Mode.EXPOSURE, Mode.RATES)}
+    return Mode.RATES if size[Mode.RATES] > size[Mode.EXPOSURE] else Mode.EXPOSURE
 
 
 Test = Callable[[Figures, Mode, bool], bool]
