@@ -29,10 +29,10 @@ tests() {
 }
 
 if [ "$which" = long ]; then
-    tests -n 2 -m "long and not browser"
+    tests -n 2 --dist loadfile -m "long and not browser"
     [ -z "$chrome" ] || tests -m "long and browser"
 else
     bash scripts/lint.sh
-    tests -n 2 -m "not long and not browser"
+    tests -n 2 --dist loadfile -m "not long and not browser"
     [ -z "$chrome" ] || tests -m "browser and not long"
 fi
