@@ -37,7 +37,7 @@ bench:
 
 screenshot:
 	@bash scripts/setup.sh test
-	.venv/bin/python scripts/screenshot.py
+	.venv/bin/python -m scripts.screenshot
 
 calibrate:
 	@bash scripts/setup.sh test
