@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,14 @@ class Desk:
     def checked_on(self) -> str:
         """The day on which the package's figures were last checked, ISO; '' if it doesn't say."""
         return str(self._about.get("checked_on", ""))
+
+    @cached_property
+    def created(self) -> date | None:
+        """The day on which the package was put together, if it says."""
+        try:
+            return date.fromisoformat(str(self.package.meta.get("created", ""))[:10])
+        except ValueError:
+            return None
 
     @cached_property
     def default_view(self) -> View:
@@ -219,6 +228,12 @@ class Desk:
             if company is not None:
                 families.setdefault(company.parent or company.id, []).append(company.id)
         return tuple((parent, tuple(ids)) for parent, ids in families.items() if len(ids) > 1)
+
+
+@cache
+def default_desk() -> Desk:
+    """The desk on the default figures, opened once a process."""
+    return open_desk()
 
 
 def open_desk(folder: Path | None = None) -> Desk:

@@ -1,0 +1,23 @@
+"""The gap / L'écart: how published satisfaction sits beside complaints."""
+
+from barometer.ui import charts, choose, said, share, table
+from barometer.ui.frame import open_frame, show_notices
+
+frame = open_frame("gap")
+answer = frame.answer()
+choose.search(frame)
+show_notices(frame, answer.notices)
+if answer.gap is None:
+    choose.no_answer(frame, answer)
+else:
+    said.headline(frame, answer)
+    charts.headline(frame, answer)
+    said.one_company(frame, answer)
+    choose.choose(frame, answer)
+    share.share(frame, answer)
+    said.same_score(frame, answer)
+    charts.how_sure(frame, answer)
+    table.table(frame, answer)
+    said.left_out(frame, answer)
+    table.sources(frame, answer)
+    table.computed(frame, answer)

@@ -1,0 +1,68 @@
+"""The address bar and the widgets: the URL is the truth, the widgets are its picture.
+
+Each run the widgets are set from the URL before they are drawn; a widget that changes writes the
+URL in its callback, which Streamlit runs before the page. So Back, Forward, a link from outside
+and a click all take the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit as st
+
+from barometer.model import Message
+from barometer.view import View, decode, encode
+
+
+def given() -> dict[str, Any]:
+    """The parameters of the address as they stand."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def view() -> tuple[View, tuple[Message, ...]]:
+    """The view that the address asks for, and what it can't honour."""
+    return decode(given())
+
+
+def go(wanted: View) -> None:
+    """Writes a view into the address; nothing but what was chosen stands there."""
+    st.query_params.from_dict(dict(parse_qsl(encode(wanted))))
+
+
+def changing(key: str, change: Callable[[View, Any], View]) -> Callable[[], None]:
+    """A widget's on_change: the view of the address, changed by the widget's new value."""
+
+    def changed() -> None:
+        current, _ = view()
+        go(change(current, st.session_state.get(key)))
+
+    return changed
+
+
+def picture(key: str, value: Any) -> str:
+    """Sets the widget of ``key`` to what the address says; returns the key."""
+    st.session_state[key] = value
+    return key
+
+
+def query(wanted: View) -> dict[str, str]:
+    """A view as the parameters of a link."""
+    return dict(parse_qsl(encode(wanted)))
+
+
+def link(page: str, wanted: View) -> str:
+    """The full address of a view on a page, to be sent to somebody."""
+    here = urlsplit(st.context.url or "")
+    base = f"{here.scheme}://{here.netloc}" if here.netloc else ""
+    path = here.path.rsplit("/", 1)[0] if here.path else ""
+    text = encode(wanted)
+    return f"{base}{path}/{page}" + (f"?{text}" if text else "")
+
+
+def presented(wanted: View, current: View) -> View:
+    """``wanted`` in the language and theme of ``current``."""
+    return replace(wanted, lang=current.lang, theme=current.theme)

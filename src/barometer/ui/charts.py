@@ -1,0 +1,56 @@
+"""The charts that an answer allows, the strongest first; drawn only where they are seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from barometer.figures.forest import forest
+from barometer.figures.paired_dots import paired_dots
+from barometer.figures.rank_plot import rank_plot
+from barometer.answer import Answer
+from barometer.model import Estimate, Rank
+from barometer.ui import text
+from barometer.ui.frame import Frame
+
+_CONFIG: dict[str, Any] = {"displaylogo": False, "displayModeBar": False, "responsive": True, "scrollZoom": False}
+
+
+def show(frame: Frame, figure: go.Figure, key: str) -> None:
+    """A figure as it was arranged, its finding as alternative text."""
+    st.plotly_chart(
+        figure,
+        width="stretch",
+        theme=None,
+        key=key,
+        config=_CONFIG | {"staticPlot": False},
+        alt=str((figure.layout.meta or {}).get("alt", "")),
+    )
+
+
+def headline(frame: Frame, answer: Answer) -> None:
+    """The paired dots: satisfaction beside complaints."""
+    if answer.gap is None or answer.stratum is None:
+        return
+    figure = paired_dots(
+        answer.gap, answer.stratum, frame.meta(answer), frame.look, focus=frame.view.focus
+    )
+    show(frame, figure, "paired")
+
+
+def how_sure(frame: Frame, answer: Answer) -> None:
+    """The forest of ratios where there are ratios, and the places with what leaves them open."""
+    gap, stratum = answer.gap, answer.stratum
+    if gap is None or stratum is None:
+        return
+    with st.expander(frame.say("ui.how_sure")):
+        frame.write("ui.how_sure_text")
+        meta = frame.meta(answer)
+        if any(isinstance(row.ratio, Estimate) for row in gap.rows):
+            show(frame, forest(gap, stratum, meta, frame.look), "forest")
+        if any(isinstance(row.rank_gap, Rank) for row in gap.rows):
+            show(frame, rank_plot(gap, stratum, meta, frame.look), "ranks")
+        for code in gap.codes:
+            st.markdown("- " + text.plain(frame.say(f"code.{code.value}")))

@@ -1,0 +1,187 @@
+"""Choosing a comparison: one list of those that exist, by sector, each with what it can say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import streamlit as st
+
+from barometer.answer import Answer
+from barometer.finding import matching
+from barometer.model import Comparison, Message, Status, Stratum
+from barometer.ui import address, text
+from barometer.ui.frame import Frame
+from barometer.view import View
+
+_FEWEST = 2
+_MORE = ("channel", "metric", "instrument", "subject", "group", "wave", "window", "definition", "threshold", "scale")
+
+
+def choose(frame: Frame, answer: Answer) -> None:
+    """Two lists: the sector and country, then its comparisons; the address keeps the choice."""
+    listed = [c for c in frame.desk.comparisons() if c.companies >= _FEWEST]
+    scopes = list(dict.fromkeys((c.stratum.sector, c.stratum.country) for c in listed))
+    scopes.sort(key=lambda scope: _scope_order(scope, listed))
+    chosen = answer.stratum
+    scope = (chosen.sector, chosen.country) if chosen else None
+    if scope is not None and scope not in scopes:
+        scopes.append(scope)
+    left, right = st.columns([2, 3], gap="small")
+    with left:
+        st.selectbox(
+            frame.say("ui.choose.sector"),
+            scopes,
+            key=address.picture("scope", scope),
+            format_func=lambda one: _scope_name(frame, one, listed),
+            on_change=address.changing("scope", lambda view, one: _first_of(frame, view, one)),
+            placeholder=frame.say("ui.choose.sector"),
+            filter_mode="contains",
+        )
+    own = [c for c in listed if (c.stratum.sector, c.stratum.country) == scope]
+    current = next((c for c in own if chosen and _same(c.stratum, chosen)), answer.comparison)
+    if current is not None and current not in own:
+        own.append(current)
+    with right:
+        st.selectbox(
+            frame.say("ui.choose.comparison", n=len(own)),
+            own,
+            key=address.picture("comparison", current),
+            format_func=lambda one: comparison_name(frame, one),
+            on_change=address.changing("comparison", lambda view, one: narrowed(frame, view, one)),
+            placeholder=frame.say("ui.choose.none"),
+        )
+
+
+def _scope_order(scope: tuple[str, str], listed: Sequence[Comparison]) -> tuple[int, str]:
+    says = {Status.COMPUTED: 0, Status.RANKS: 1, Status.RAW: 2, Status.REFUSED: 3}
+    return min(says[c.status] for c in listed if (c.stratum.sector, c.stratum.country) == scope), scope[0]
+
+
+def _scope_name(frame: Frame, scope: tuple[str, str], listed: Sequence[Comparison]) -> str:
+    n = sum((c.stratum.sector, c.stratum.country) == scope for c in listed)
+    return frame.say("ui.choose.scope", sector=scope[0], country=scope[1], n=n)
+
+
+def comparison_name(frame: Frame, one: Comparison) -> str:
+    """A comparison in a line: when, of what, how many companies, what it can say."""
+    stratum = one.stratum
+    about = [frame.say("ui.term", id=part) for part in (stratum.subject, stratum.peer_group) if part]
+    metric = frame.labels.get(stratum.metric)
+    return frame.say(
+        "ui.choose.entry",
+        period=stratum.period,
+        metric=metric or stratum.metric,
+        about=f" ({', '.join(about)})" if about else "",
+        n=one.companies,
+        status=one.status.value,
+    )
+
+
+def _same(one: Stratum, other: Stratum) -> bool:
+    return replace(one, period=other.period) == other
+
+
+def narrowed(frame: Frame, view: View, wanted: Comparison) -> View:
+    """The shortest view that means this comparison: sector, country, time, then what tells it apart."""
+    stratum = wanted.stratum
+    found = replace(
+        address.presented(View(), view),
+        sector=stratum.sector,
+        country=stratum.country,
+        time=_time(stratum),
+    )
+    for name in ("", *_MORE):
+        if name:
+            facet = "peer_group" if name == "group" else name
+            found = replace(found, **{name: getattr(stratum, facet)})
+        best = matching(found, frame.desk.comparisons())
+        if best and _same(best[0].stratum, stratum):
+            break
+    return found
+
+
+def _time(stratum: Stratum) -> tuple[str, str]:
+    start, end = stratum.period.start, stratum.period.end
+    return (f"{start:%Y-%m}", f"{end:%Y-%m}")
+
+
+def _first_of(frame: Frame, view: View, scope: tuple[str, str] | None) -> View:
+    if scope is None:
+        return address.presented(View(), view)
+    wanted = replace(address.presented(View(), view), sector=scope[0], country=scope[1])
+    best = matching(wanted, frame.desk.comparisons())
+    return narrowed(frame, view, best[0]) if best else wanted
+
+
+def search(frame: Frame) -> None:
+    """'Which company's figure are you checking?': a name, an alias, with or without accents."""
+    companies = [c for c in frame.desk.companies.values() if c.kind != "aggregate"]
+    labels = {c.id: _called(frame, c.id) for c in sorted(companies, key=lambda c: c.name.casefold())}
+
+    def opened() -> None:
+        st.session_state["open_company"] = st.session_state.get("search")
+
+    st.selectbox(
+        frame.say("ui.search.label"),
+        list(labels),
+        index=None,
+        key="search",
+        format_func=lambda id_: labels.get(id_, id_),
+        placeholder=frame.say("ui.search.placeholder"),
+        on_change=opened,
+        accept_new_options=True,
+        label_visibility="collapsed",
+    )
+    typed = st.session_state.pop("open_company", None)
+    if typed:
+        _open(frame, typed, labels)
+
+
+def _called(frame: Frame, company: str) -> str:
+    others = frame.desk.finder.aliases(company)
+    name = frame.desk.names[company]
+    return f"{name} ({', '.join(others[:3])})" if others else name
+
+
+def _open(frame: Frame, typed: str, labels: dict[str, str]) -> None:
+    pages = st.session_state["pages"]
+    if typed in labels:
+        st.switch_page(pages["company"], query_params=address.query(_about(frame, typed)))
+    found = frame.desk.search(typed)
+    if len(found) == 1:
+        st.switch_page(pages["company"], query_params=address.query(_about(frame, found[0].id)))
+    if not found:
+        st.info(text.plain(frame.say("ui.search.nothing", name=typed[:60])))
+        return
+    frame.write("ui.search.several")
+    for company in found:
+        st.page_link(
+            pages["company"], label=text.plain(company.name), query_params=address.query(_about(frame, company.id))
+        )
+
+
+def _about(frame: Frame, company: str) -> View:
+    return replace(address.presented(View(), frame.view), focus=company)
+
+
+def grouped(comparisons: Sequence[Comparison]) -> list[tuple[tuple[str, str], list[Comparison]]]:
+    """Comparisons by sector and country, in their order."""
+    key = lambda c: (c.stratum.sector, c.stratum.country)  # noqa: E731
+    return [(scope, list(own)) for scope, own in groupby(sorted(comparisons, key=key), key=key)]
+
+
+def no_answer(frame: Frame, answer: Answer) -> None:
+    """The empty state: what happened, and the comparisons that could be meant instead."""
+    st.info(text.plain(frame.say(answer.empty or Message("notice.no_comparison"))))
+    st.button(
+        frame.say("ui.clear"), on_click=address.go, args=(address.presented(View(), frame.view),), type="primary"
+    )
+    for other in answer.alternatives[:8]:
+        wanted = narrowed(frame, frame.view, other)
+        st.page_link(
+            st.session_state["pages"]["gap"],
+            label=text.plain(f"{frame.say('ui.term', id=other.stratum.sector)} · {comparison_name(frame, other)}"),
+            query_params=address.query(wanted),
+        )

@@ -1,0 +1,124 @@
+"""What every page starts from: the desk, the view of the address, the reader's language and screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from barometer.answer import Answer
+from barometer.desk import Desk, default_desk
+from barometer.figures.look import Look, Meta, meta_of
+from barometer.figures.template import Theme
+from barometer.messages import LANGUAGES
+from barometer.model import Label, Message
+from barometer.store.problem import PackageError
+from barometer.ui import address, text
+from barometer.ui.screen import screen_width
+from barometer.ui.style import CSS
+from barometer.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One page for one reader at one moment."""
+
+    page: str
+    desk: Desk
+    view: View
+    notices: tuple[Message, ...]
+    lang: str
+    width: int
+
+    def say(self, message: Message | str, **params: Any) -> str:
+        """A message in the reader's language, as plain text."""
+        return text.say(message, self.lang, **params)
+
+    def write(self, message: Message | str, **params: Any) -> None:
+        """A message as a paragraph; nothing in it is read as markup."""
+        st.markdown(text.plain(self.say(message, **params)))
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of the link, else of the reader's screen."""
+        kind = self.view.theme or st.context.theme.type or "light"
+        return Theme.DARK if kind == "dark" else Theme.LIGHT
+
+    @property
+    def look(self) -> Look:
+        """How a chart is drawn for this reader."""
+        return Look(self.lang, partial(text.say, lang=self.lang), self.theme, self.width)
+
+    def meta(self, answer: Answer, link: str = "") -> Meta:
+        """What a chart's texts need besides the rows."""
+        return meta_of(answer, self.labels, self.view.focus, link)
+
+    @property
+    def labels(self) -> Mapping[str, Label]:
+        return {**self.desk.metrics, **self.desk.channels}
+
+    def answer(self) -> Answer:
+        """The answer to the view; a bare address gets the package's own first view."""
+        asked = replace(self.view, lang="", theme="", focus="")
+        if asked == View():
+            first = self.desk.default_view
+            return self.desk.answer(replace(first, focus=self.view.focus))
+        return self.desk.answer(self.view)
+
+
+def language() -> str:
+    """The link's language, else the browser's: French for French browsers, English for all others."""
+    wanted = address.view()[0].lang
+    if wanted in LANGUAGES:
+        return wanted
+    return "fr" if (st.context.locale or "").lower().startswith("fr") else "en"
+
+
+def open_frame(page: str) -> Frame:
+    """The frame of a page, its masthead drawn, its notices shown."""
+    st.html(CSS)
+    lang = language()
+    desk = _desk(lang)
+    view, notices = address.view()
+    frame = Frame(page, desk, view, notices, lang, screen_width())
+    masthead(frame)
+    show_notices(frame, notices)
+    return frame
+
+
+def _desk(lang: str) -> Desk:
+    try:
+        return default_desk()
+    except PackageError as error:
+        st.error(text.plain(text.say("ui.broken", lang)))
+        for problem in error.problems[:20]:
+            st.markdown("- " + text.plain(text.say(problem.sentence, lang)))
+        st.stop()
+
+
+def show_notices(frame: Frame, notices: tuple[Message, ...]) -> None:
+    """What the link asked for and can't be had, each in a sentence."""
+    for notice in notices:
+        st.warning(text.plain(frame.say(notice)), icon=":material/link_off:")
+
+
+def masthead(frame: Frame) -> None:
+    """Name, pages, language, in one line that wraps on a phone."""
+    with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="small"):
+        st.markdown(f"**{text.plain(frame.say('ui.name'))}**", width="content")
+        kept = replace(View(), lang=frame.view.lang, theme=frame.view.theme)
+        for name, page in st.session_state.get("pages", {}).items():
+            same = frame.view if name == frame.page else kept
+            st.page_link(page, label=frame.say(f"ui.nav.{name}"), query_params=address.query(same))
+        other = "en" if frame.lang == "fr" else "fr"
+        st.button(
+            frame.say("ui.other_language"),
+            key="other_language",
+            type="tertiary",
+            on_click=address.go,
+            args=(replace(frame.view, lang=other),),
+            help=frame.say("ui.other_language_help"),
+        )

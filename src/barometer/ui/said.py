@@ -1,0 +1,74 @@
+"""The sentences of an answer: the sector, same score, one company with its caveat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from barometer.answer import Answer
+from barometer.model import Row
+from barometer.ui import address, text
+from barometer.ui.frame import Frame
+from barometer.view import View
+
+
+def headline(frame: Frame, answer: Answer) -> None:
+    """The sector sentence, and how old the figures are."""
+    if answer.sentence is None or answer.stratum is None:
+        return
+    with st.container(key="sentence", gap=None):
+        frame.write(answer.sentence)
+    st.caption(text.plain(_age(frame, answer)))
+
+
+def _age(frame: Frame, answer: Answer) -> str:
+    period = answer.stratum.period if answer.stratum else None
+    return frame.say("ui.age", period=period, data=answer.data_id, read=frame.desk.created or None)
+
+
+def same_score(frame: Frame, answer: Answer) -> None:
+    """M0: every tie, in words; it assumes nothing, so it comes first."""
+    for sentence in answer.same_score:
+        frame.write(sentence)
+
+
+def one_company(frame: Frame, answer: Answer) -> None:
+    """The chosen company's sentence, how sure it is, the caveat, the iceberg."""
+    rows = {row.observation.company: row for row in answer.shown}
+    if not rows:
+        return
+    focus = frame.view.focus if frame.view.focus in rows else None
+    st.pills(
+        frame.say("ui.company.choose"),
+        list(rows),
+        key=address.picture("focus", focus),
+        format_func=lambda id_: answer.names.get(id_, id_),
+        on_change=address.changing("focus", _focus),
+    )
+    if focus is None:
+        st.caption(text.plain(frame.say("ui.company.hint")))
+        return
+    _speak(frame, answer, rows[focus])
+
+
+def _focus(view: View, company: str | None) -> View:
+    return replace(view, focus=company or "")
+
+
+def _speak(frame: Frame, answer: Answer, row: Row) -> None:
+    said = answer.sentences[row.observation.company]
+    with st.container(border=True, key="company_sentence"):
+        frame.write(said.company)
+        for part in (said.sure, frame.desk.words(answer).iceberg(row), said.caveat):
+            if part is not None:
+                frame.write(part)
+
+
+def left_out(frame: Frame, answer: Answer) -> None:
+    """Companies with a figure on one side only: missing is missing, never zero."""
+    if not answer.left_out:
+        return
+    with st.expander(frame.say("ui.left_out", n=len(answer.left_out))):
+        for one in answer.left_out:
+            frame.write("ui.left_out_line", name=one.name, reason=one.reason)

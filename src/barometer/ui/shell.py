@@ -1,0 +1,37 @@
+"""The pages, each with a path of its own, and what stands above every one of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from barometer.ui import address
+from barometer.ui.frame import language
+from barometer.ui.text import say
+
+PAGES = Path(__file__).resolve().parents[3] / "pages"
+NAMES = ("gap", "company", "sayings", "data", "method")
+
+
+def pages() -> dict[str, st.Page]:
+    """The pages by path; titles in the reader's language."""
+    lang = language()
+    return {
+        name: st.Page(PAGES / f"{name}.py", title=say(f"ui.page.{name}", lang), url_path=name)
+        for name in NAMES
+        if (PAGES / f"{name}.py").exists()
+    }
+
+
+def run() -> None:
+    """Draws the page that the address asks for; the bare address leads to the first, with its view."""
+    st.set_page_config(page_title=say("ui.name", language()), page_icon=":material/balance:", layout="wide")
+    every = pages()
+
+    def home() -> None:
+        st.switch_page(every["gap"], query_params=address.given())
+
+    chosen = st.navigation([st.Page(home, title="·", default=True), *every.values()], position="hidden")
+    st.session_state["pages"] = every
+    chosen.run()

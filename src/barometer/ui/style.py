@@ -1,0 +1,21 @@
+"""The little CSS that Streamlit's settings can't say: less air above, controls that wrap on a phone."""
+
+CSS = """<style>
+.stMainBlockContainer {padding-top: 1.1rem; padding-bottom: 3rem; max-width: 1180px;}
+header.stAppHeader {height: 0; min-height: 0; background: transparent;}
+.st-key-masthead {row-gap: 0; border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent);
+  padding-bottom: .25rem; margin-bottom: .2rem;}
+.st-key-masthead [data-testid="stPageLink-NavLink"] {padding: .3rem .5rem; min-height: 28px;}
+.st-key-other_language {margin-left: auto;}
+h1 {font-size: 1.55rem !important; line-height: 1.25; padding: .2rem 0 .1rem;}
+h2 {font-size: 1.2rem !important; padding: .6rem 0 .2rem;}
+.st-key-sentence p {font-size: 1.06rem; line-height: 1.45; margin-bottom: .25rem;}
+.st-key-purpose p {margin-bottom: 0;}
+@media (max-width: 640px) {
+  .stMainBlockContainer {padding: .6rem .8rem 3rem;}
+  h1 {font-size: 1.2rem !important;}
+  .st-key-sentence p {font-size: .98rem;}
+}
+@media (prefers-reduced-motion: reduce) {*, *::before, *::after {animation: none !important; transition: none !important;}}
+:focus-visible {outline: 3px solid #4d90ea; outline-offset: 2px;}
+</style>"""
