@@ -86,6 +86,16 @@ class Code(StrEnum):
     SOURCES_DISAGREE = "sources_disagree"
     TOO_MANY_RANGES = "too_many_ranges"
     WIDE_SPREAD = "wide_spread"
+    # of the other measures
+    NO_COMMON_STRATUM = "no_common_stratum"
+    STRATA_DISAGREE = "strata_disagree"
+    LONE_FIRM = "lone_firm"
+    OTHER_CHANNELS = "other_channels"
+    UNDER_EIGHT = "under_eight"
+    NO_VARIATION = "no_variation"
+    NONE_DUE = "none_due"
+    NOT_REACHED = "not_reached"
+    ABOVE_ALL_CUSTOMERS = "above_all_customers"
 
 
 class Mode(StrEnum):

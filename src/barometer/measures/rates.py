@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from barometer.measures.settled import Ends, Figures
 from barometer.model import Estimate, Kind, Mode
 from barometer.statistics.counts import count_limits
@@ -117,14 +115,3 @@ def break_even_at_99(figures: Figures, basis: Mode) -> Estimate | None:
     most = 1 - figures.claim.low + figures.claim.rounding / 2
     bound = _over(most, per_head)
     return None if bound is None else Estimate(None, None, bound, Kind.ROUNDING)
-
-
-def scaled_up(y: float, exposure: float, factor: float) -> float:
-    """M4's what-if (F15): the share y f/N if only one in ``factor`` customers with cause complained.
-
-    ValueError where that passes 1: there are not that many customers.
-    """
-    share = y * factor / exposure
-    if not math.isfinite(share) or share > 1 or factor < 1:
-        raise ValueError(f"{factor} customers for each of {y} complaints are more than {exposure}")
-    return share

@@ -79,21 +79,30 @@ class RateRatio(NamedTuple):
 
 
 def rate_ratio(y1: float, t1: float, y2: float, t2: float) -> RateRatio:
-    """F18: (y1/t1) / (y2/t2), events over exposure, with 95% limits.
+    """F18: (y1/t1) / (y2/t2), events over exposure, with 95% limits: log-Wald, or the exact
+    conditional ones where either count is below 10. ValueError where both counts are 0.
+    """
+    if min(y1, y2) < EXACT_BELOW:
+        return rate_ratio_exact(y1, t1, y2, t2)
+    return rate_ratio_wald(y1, t1, y2, t2)
 
-    Log-Wald (Rothman & Greenland 1998, p. 238); where either count is below 10, the exact
-    conditional limits (Clopper & Pearson 1934, Biometrika 26:404, on y1 of y1 + y2, which is what
-    Przyborowski & Wilenski 1940 condition on). ValueError where both counts are 0.
+
+def rate_ratio_wald(y1: float, t1: float, y2: float, t2: float) -> RateRatio:
+    """Log-Wald limits of a rate ratio, both counts above 0 (Rothman & Greenland 1998, p. 238)."""
+    ratio = (y1 / t1) / (y2 / t2)
+    spread = Z95 * math.sqrt(1 / y1 + 1 / y2)
+    return RateRatio(ratio, ratio * math.exp(-spread), ratio * math.exp(spread))
+
+
+def rate_ratio_exact(y1: float, t1: float, y2: float, t2: float) -> RateRatio:
+    """Exact limits of a rate ratio, given the sum of the counts (Przyborowski & Wilenski 1940,
+    Biometrika 31:313): Clopper & Pearson's of y1 among y1 + y2, as odds times t2/t1.
     """
     if y1 == 0 and y2 == 0:
         raise ValueError("the ratio of two rates needs at least one event")
+    low, high = clopper_pearson(y1, y1 + y2)
     ratio = (y1 / t1) / (y2 / t2) if y2 else math.inf
-    if min(y1, y2) < EXACT_BELOW:
-        low, high = clopper_pearson(y1, y1 + y2)
-        scale = t2 / t1
-        return RateRatio(ratio, _odds(low) * scale, _odds(high) * scale)
-    spread = Z95 * math.sqrt(1 / y1 + 1 / y2)
-    return RateRatio(ratio, ratio * math.exp(-spread), ratio * math.exp(spread))
+    return RateRatio(ratio, _odds(low) * t2 / t1, _odds(high) * t2 / t1)
 
 
 def clopper_pearson(x: float, n: float, confidence: float = 0.95) -> Interval:

@@ -76,10 +76,3 @@ def nps_bounds(score: float) -> Interval:
     if not -1 <= score <= 1:
         raise ValueError(f"a net promoter score lies in -1..1, not {score}")
     return Interval((1 + score) / 2, min(1.0, 1 + score))
-
-
-def nps_standard_error(promoters: float, passives: float, detractors: float) -> float:
-    """Standard error of a net promoter score in [-1, 1] from the three counts (multinomial)."""
-    n = promoters + passives + detractors
-    p, d = promoters / n, detractors / n
-    return math.sqrt((p + d - (p - d) ** 2) / n)

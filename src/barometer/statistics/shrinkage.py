@@ -38,9 +38,13 @@ def shrink(y: Floats, expected: Floats) -> Shrinkage:
     prior = _iterate(y, expected)
     if prior is None:
         return _common(mean, k)
-    alpha, nu = prior
-    posterior = stats.gamma(y + nu, scale=1 / (expected + alpha))
-    return Shrinkage((y + nu) / (expected + alpha), posterior.ppf(0.025), posterior.ppf(0.975), alpha)
+    return posterior(y, expected, *prior)
+
+
+def posterior(y: Floats, expected: Floats, alpha: float, nu: float) -> Shrinkage:
+    """The values under a gamma prior of shape ``nu`` and rate ``alpha``: gamma(y + nu, rate E + alpha)."""
+    found = stats.gamma(y + nu, scale=1 / (expected + alpha))
+    return Shrinkage((y + nu) / (expected + alpha), found.ppf(0.025), found.ppf(0.975), alpha)
 
 
 def _iterate(y: Floats, expected: Floats) -> tuple[float, float] | None:
