@@ -140,6 +140,18 @@ def test_refused_companies_are_exported_with_all_five_parts(tmp_path: Path) -> N
     assert book.get_sheet_by_name("Not compared").to_python()[1][0] == "epsilon"
 
 
+def test_what_users_said_stands_apart(desk: Desk) -> None:
+    answer = ask(desk, "sector=airlines&country=US&time=2015-02..2015-02")
+    book = CalamineWorkbook.from_object(io.BytesIO(xlsx_bytes(answer, voice(desk))))
+    header, *lines = book.get_sheet_by_name("Users' reports").to_python()
+    counted = [dict(zip(header, line, strict=True)) for line in lines]
+    assert len(counted) == len(answer.reports) > 5
+    assert {row["venue"] for row in counted} == {"twitter"}
+    text = pack(desk, answer, "delta_air_lines")["3-figures.csv"].decode("utf-8-sig")
+    told = [row for row in csv.DictReader(io.StringIO(text)) if row["what"] == "users' reports"]
+    assert {row["metric"] for row in told} == {"twitter: negative", "twitter: neutral", "twitter: positive"}
+
+
 def test_a_workbook_is_the_same_bytes_again(made: Desk) -> None:
     assert xlsx_bytes(ask(made), voice(made)) == xlsx_bytes(ask(made), voice(made))
 

@@ -13,7 +13,7 @@ from barometer.export.letter import as_html, as_text, letter, row_of
 from barometer.export.payload import quantity
 from barometer.export.table import Cell, columns, csv_text, rows, sources
 from barometer.export.voice import Voice
-from barometer.model import Claim, Complaints, Exposure, Quantity, ReadAt
+from barometer.model import Claim, Complaints, Exposure, Quantity, ReadAt, Report
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 _RECORD = (
@@ -80,11 +80,16 @@ def records(answer: Answer, company: str) -> list[dict[str, Cell]]:
             found.append(_record("complaints", one, one.channel, one.count, answer))
         if one.rate is not None:
             found.append(_record("complaint rate", one, f"{one.per} / {one.per_n or ''}", one.rate, answer))
-    return found + [_record("exposure", one, one.measure, one.quantity, answer) for one in seen.exposures]
+    found += [_record("exposure", one, one.measure, one.quantity, answer) for one in seen.exposures]
+    for report in answer.reports:
+        if report.company == company and report.count is not None:
+            told = Quantity(float(report.count), unit="reports")
+            found.append(_record("users' reports", report, f"{report.venue}: {report.label}", told, answer))
+    return found
 
 
 def _record(
-    what: str, one: Claim | Complaints | Exposure, metric: str, figure: Quantity, answer: Answer
+    what: str, one: Claim | Complaints | Exposure | Report, metric: str, figure: Quantity, answer: Answer
 ) -> dict[str, Cell]:
     period, source = one.period, answer.sources.get(one.source)
     read = (
@@ -100,7 +105,7 @@ def _record(
         "period_start": period.start.isoformat() if period else None,
         "period_end": period.end.isoformat() if period else None,
         "period_basis": period.basis.value if period else None,
-        "population": one.population or None,
+        "population": getattr(one, "population", "") or None,
         "source": f"{source.publisher}, {source.title}, {source.url}{read}" if source else None,
         "note": one.note or None,
     }

@@ -86,6 +86,25 @@ def left_out(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
     ]
 
 
+def reports(answer: Answer) -> list[dict[str, Cell]]:
+    """What users said of the companies, as counted: never a side of the comparison."""
+    return [
+        {
+            "company": report.company,
+            "venue": report.venue,
+            "label": report.label or None,
+            "count": report.count,
+            "rating": report.rating,
+            "scale": report.scale or None,
+            "period_start": report.period.start.isoformat() if report.period else None,
+            "period_end": report.period.end.isoformat() if report.period else None,
+            "source": report.source,
+            "note": report.note or None,
+        }
+        for report in answer.reports
+    ]
+
+
 def sources(answer: Answer) -> list[dict[str, Cell]]:
     """The source cards behind the rows."""
     cards = payload(answer, lambda message: message.id)["sources"]
@@ -142,11 +161,14 @@ def xlsx_bytes(answer: Answer, voice: Voice) -> bytes:
     sheets = {
         "rows": rows(answer, voice),
         "left_out": left_out(answer, voice),
+        "reports": reports(answer),
         "sources": sources(answer),
         "columns": meaning,
         "about": described,
     }
     for name, table in sheets.items():
+        if not table and name != "rows":
+            continue
         _fill(book.add_worksheet(voice.phrase(f"export.sheet.{name}")), table, bold)
     book.close()
     return out.getvalue()
