@@ -1,0 +1,156 @@
+"""How a figure is said and seen: language, theme, width; numbers as the language writes them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from barometer.answer import Answer
+from barometer.figures.template import PALETTES, Palette, Sizes, Theme, sizes
+from barometer.messages import number, percent
+from barometer.model import Estimate, Label, Message, Quantity, Source
+
+Say = Callable[[Message], str]
+
+PHONE_BELOW = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The reader's language and the figure's theme and size.
+
+    say     says a Message in ``lang`` (the user interface's own; figures make no sentence)
+    width   pixels that the figure is drawn for; it may be shown wider, not narrower
+    height  least height in pixels; rows spread to fill it (0: as high as the rows need)
+    """
+
+    lang: str
+    say: Say
+    theme: Theme = Theme.LIGHT
+    width: int = 1040
+    height: int = 0
+
+    @property
+    def colours(self) -> Palette:
+        return PALETTES[self.theme]
+
+    @property
+    def sizes(self) -> Sizes:
+        return sizes(self.width)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether a row is stacked (name and numbers, tracks under it), as on a phone."""
+        return self.width < PHONE_BELOW
+
+    @property
+    def pad(self) -> int:
+        """Pixels between the figure's edge and anything in it."""
+        return 24 if self.width >= 900 else 20 if self.width >= PHONE_BELOW else 14
+
+    def at(self, width: int, height: int = 0) -> Look:
+        """The same look at another size."""
+        return replace(self, width=width, height=height)
+
+    def phrase(self, id_: str, **params: Any) -> str:
+        """The text of a message of the catalogue."""
+        return self.say(Message(id_, params))
+
+    def digits(self, value: float, decimals: int | None = None) -> str:
+        """A number; ``decimals`` of them, or up to four as needed."""
+        return number(value, self.lang, decimals)
+
+    def span(self, low: str, high: str) -> str:
+        """Two ends as a range; one of them where both read the same."""
+        return low if low == high else self.phrase("figures.range", low=low, high=high)
+
+    def claim(self, claim: Quantity, value: float | None = None) -> str:
+        """A published figure in its own unit: a share (a fraction) as a percentage, others as they are."""
+        if value is None and claim.value is None:
+            return self.span(*(self.claim(claim, end) for end in (claim.low or 0.0, claim.high or 0.0)))
+        point = claim.value if value is None else value
+        assert point is not None
+        if claim.unit == "percent":
+            return percent(point, self.lang, decimals(claim.rounding * 100))
+        return self.digits(point, decimals(claim.rounding))
+
+    def times(self, value: float) -> str:
+        """A ratio as a number, two significant digits below 10."""
+        return self.digits(value, 0 if value >= 9.95 else 1 if value >= 0.995 else 2)
+
+    def ends(self, estimate: Estimate) -> str:
+        """The interval of a ratio, '' where it has none."""
+        if estimate.low is None or estimate.high is None:
+            return ""
+        return self.span(self.times(estimate.low), self.times(estimate.high))
+
+    def estimate(self, estimate: Estimate, places: int | None) -> str:
+        """A point with ``places`` decimals, or the range where no point may be printed."""
+        if estimate.value is not None:
+            return self.digits(estimate.value, places)
+        if estimate.low is None or estimate.high is None:
+            return ""
+        return self.span(self.digits(estimate.low, places), self.digits(estimate.high, places))
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a figure's texts need besides the rows.
+
+    labels      names of channels and metrics that the data bring, by id
+    names       of companies and groups, by id
+    sources     by id
+    related     companies of one group: (id of the group, ids of the companies)
+    sentence    the sector sentence: the title where no two companies share a score
+    caveat      the caveat of the company in focus, after its name, in place of the general one
+    notes       further sentences to print under the figure
+    unchecked   whether a figure here was not yet read at its source (None: told from the sources)
+    checked_on  the day on which the figures were last checked
+    link        the frozen address of this view
+    """
+
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    related: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sentence: Message | None = None
+    caveat: Message | None = None
+    notes: tuple[Message, ...] = ()
+    unchecked: bool | None = None
+    checked_on: str = ""
+    link: str = ""
+
+    def label(self, id_: str, look: Look) -> str:
+        """The name of an id: as the data name it, else as the catalogue does."""
+        found = self.labels.get(id_)
+        if found is None:
+            return look.phrase("figures.term", id=id_)
+        return found.fr if look.lang == "fr" else found.en
+
+
+def decimals(rounding: float) -> int | None:
+    """Decimals that a figure is printed with, given its last printed digit; None if it is exact."""
+    if rounding <= 0:
+        return None
+    return max(0, -math.floor(math.log10(rounding) + 1e-9))
+
+
+def meta_of(answer: Answer, labels: Mapping[str, Label], focus: str = "", link: str = "") -> Meta:
+    """What an answer brings to its figures; ``labels`` are the desk's channels and metrics."""
+    said = answer.sentences.get(focus)
+    return Meta(
+        labels=labels,
+        names=answer.names,
+        sources=answer.sources,
+        related=answer.related,
+        sentence=answer.sentence,
+        caveat=_about(answer, focus, said.caveat) if said and said.caveat else None,
+        checked_on=answer.checked_on,
+        link=link,
+    )
+
+
+def _about(answer: Answer, company: str, caveat: Message) -> Message:
+    return Message("figures.note.about", {"name": answer.names.get(company, company), "said": caveat})

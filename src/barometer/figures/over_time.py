@@ -1,0 +1,305 @@
+"""Claims, complaints and ratios by period: a row of panels a company, a column a measure.
+
+Each figure is drawn over the whole of its period. A line joins neighbouring periods of one
+definition only; where the definition changes a dashed upright says so; a period that is still
+filling is hatched. The sector's own series, where there is one, is drawn thin behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+
+from barometer.figures.chart import ChartText, Frame
+from barometer.figures.cited import footer, semicolons, source_list
+from barometer.figures.drawing import Drawing
+from barometer.figures.look import Look, Meta
+from barometer.figures.marks import axis
+from barometer.figures.reading import ends, middle
+from barometer.figures.scales import number_ticks, percent_ticks
+from barometer.figures.series import Measure, Point, Series, breaks, joined_runs, midday
+from barometer.figures.typeset import LINE, plain, width, wrap
+from barometer.messages import percent
+from barometer.model import Message
+
+_PANEL = 120.0
+_AXIS = 24.0  # pixels for the labels of the years
+_LEFT = 44.0  # pixels for the labels of the values
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One panel: the series drawn in it and its corners in pixels from the plot's upper left."""
+
+    company: str
+    title: str
+    series: tuple[Series, ...]
+    x: float
+    y: float
+    wide: float
+    span: tuple[float, float]
+    unit: str
+
+
+def over_time(
+    series: Sequence[Series], headings: dict[tuple[Measure, str], Message], meta: Meta, look: Look
+) -> go.Figure:
+    """Small multiples of one or several companies' series.
+
+    headings  what each (measure, unit) is called, with its unit
+    ValueError where no series has a point.
+    """
+    if not any(one.points for one in series):
+        raise ValueError("no series has a point to draw")
+    names = list(dict.fromkeys(one.name for one in series if not one.sector))
+    title = (look.phrase("figures.title.over_time", names=names),)
+    cells, height = _cells(series, headings, look)
+    text = ChartText(
+        title=title,
+        subtitle=" ".join(f"{look.say(heading)}." for heading in headings.values()),
+        notes=(look.phrase("figures.note.breaks"), *(look.say(note) for note in meta.notes)),
+        sources=_sources(series, meta, look),
+        footer=footer(meta, look),
+        alt=_alternative(series, headings, title, look),
+    )
+    frame = Frame(text, look, look.pad, look.pad, 18.0, height)
+    drawing = frame.drawing()
+    first, last = _days(series)
+    for index, cell in enumerate(cells):
+        _panel(drawing, index, cell, (first, last), frame, look)
+        for one in cell.series:
+            _draw(drawing, index, one, cell, look)
+    if any(point.filling for one in series for point in one.points):
+        _filling_key(drawing, look)
+    return drawing.figure()
+
+
+def _cells(
+    series: Sequence[Series], headings: dict[tuple[Measure, str], Message], look: Look
+) -> tuple[list[_Cell], float]:
+    """The panels of all companies; stacked on a phone."""
+    kinds = [kind for kind in headings if any((one.measure, one.unit) == kind for one in series)]
+    companies = list(dict.fromkeys((one.company, one.name) for one in series if not one.sector))
+    across = 1 if look.narrow else max(1, len(kinds))
+    gap, room = 26.0, look.width - 2 * look.pad
+    wide = (room - gap * (across - 1)) / across
+    label = look.sizes.head * LINE
+    cells, top = [], 0.0
+    for company, name in companies:
+        lines = 1
+        for place_, kind in enumerate(kinds):
+            mine = tuple(
+                o for o in series if (o.measure, o.unit) == kind and (o.sector or o.company == company)
+            )
+            title = f"{name} · {look.say(headings[kind])}"
+            lines = max(lines, len(wrap(title, look.sizes.head, wide, bold=True)))
+            column = 0 if across == 1 else place_
+            if across == 1 and place_:
+                top += lines * label + _PANEL + _AXIS + 18
+            cells.append(
+                _Cell(company, title, mine, column * (wide + gap), top, wide, _span(series, kind), kind[1])
+            )
+        top += lines * label + _PANEL + _AXIS + 22
+    return cells, top
+
+
+def _span(series: Sequence[Series], kind: tuple[Measure, str]) -> tuple[float, float]:
+    """One scale for all panels of a measure: complaints and ratios from zero."""
+    known = [
+        end for one in series if (one.measure, one.unit) == kind
+        for point in one.points for end in ends(point.estimate) if end is not None
+    ]  # fmt: skip
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    margin = max((high - low) * 0.12, abs(high) * 0.04, 1e-9)
+    return (low - margin if kind[0] is Measure.CLAIM else 0.0), high + 1.7 * margin
+
+
+def _days(series: Sequence[Series]) -> tuple[date, date]:
+    periods = [point.period for one in series for point in one.points]
+    first, last = min(p.start for p in periods), max(p.end for p in periods)
+    edge = timedelta(days=max(10, (last - first).days // 40))
+    return first - edge, last + edge
+
+
+def _years(days: tuple[date, date], pixels: float, look: Look) -> tuple[list[str], list[str]]:
+    """The first of January of as many years as there is room for."""
+    years = range(days[0].year, days[1].year + 1)
+    shown = [year for year in years if days[0] <= date(year, 1, 1) <= days[1]]
+    stride = next((s for s in (1, 2, 5, 10, 20) if len(shown) / s * 44 <= pixels), 50)
+    kept = [year for year in shown if year % stride == 0] or shown[:1]
+    return [f"{year}-01-01" for year in kept], [str(year) for year in kept]
+
+
+def _panel(
+    drawing: Drawing, index: int, cell: _Cell, days: tuple[date, date], frame: Frame, look: Look
+) -> None:
+    lines = wrap(cell.title, look.sizes.head, cell.wide, bold=True)
+    top = cell.y + len(lines) * look.sizes.head * LINE + 4
+    plot, body = frame.plot, frame.body
+    low, high = cell.span
+    up = (percent_ticks if cell.unit == "percent" else number_ticks)(low, high, 4, look)
+    values, words = _years(days, cell.wide - _LEFT, look)
+    shared = {"tickmode": "array", "showgrid": True, "tickfont": {"size": look.sizes.small}, "tickangle": 0}
+    drawing.layout.update({
+        axis(index, "xaxis"): {
+            "type": "date", "range": [days[0].isoformat(), days[1].isoformat()], "anchor": axis(index, "y"),
+            "domain": [(cell.x + _LEFT) / plot, min(1.0, (cell.x + cell.wide) / plot)],
+            "tickvals": values, "ticktext": words, **shared,
+        },
+        axis(index, "yaxis"): {
+            "range": [low, high], "anchor": axis(index),
+            "domain": [max(0.0, 1 - (top + _PANEL) / body), 1 - top / body],
+            "tickvals": [value for value, _ in up], "ticktext": [said for _, said in up], **shared,
+        },
+    })  # fmt: skip
+    drawing.text(
+        f"panel-{index}", lines, size=look.sizes.head, colour=look.colours.ink, bold=True,
+        x=cell.x / plot, xref="paper", y=1 - cell.y / body, yref="paper",
+    )  # fmt: skip
+
+
+def _draw(drawing: Drawing, index: int, series: Series, cell: _Cell, look: Look) -> None:
+    colour = look.colours.refused if series.sector else look.colours.even
+    where: dict[str, Any] = {"xaxis": axis(index), "yaxis": axis(index, "y")}
+    own = "sector" if series.sector else series.company
+    runs = joined_runs(series)
+    if not series.sector:
+        _hatched(drawing, series, cell, where, look)
+        for day in breaks(series):
+            drawing.shape(
+                f"break-{own}", type="line", layer="below", xref=where["xaxis"], yref=f"{where['yaxis']} domain",
+                x0=day.isoformat(), x1=day.isoformat(), y0=0, y1=1,
+                line={"color": look.colours.muted, "width": 1.2, "dash": "dash"},
+            )  # fmt: skip
+    lines = [[point for point in run if middle(point.estimate) is not None] for run in runs]
+    drawing.trace(
+        "scatter", f"{own}-line", mode="lines", hoverinfo="skip", cliponaxis=False, **where,
+        line={"color": colour, "width": 1.4 if series.sector else 2.2},
+        x=[x for run in lines for x in (*(midday(p.period).isoformat() for p in run), None)],
+        y=[y for run in lines for y in (*(middle(p.estimate) for p in run), None)],
+    )  # fmt: skip
+    _periods(drawing, series, own, colour, where)
+    if not series.sector:
+        _points(drawing, series, where, look)
+        _values(drawing, series, own, cell, where, look)
+
+
+def _periods(drawing: Drawing, series: Series, own: str, colour: str, where: dict[str, Any]) -> None:
+    """Each figure over the whole of its period."""
+    points = [point for point in series.ordered() if middle(point.estimate) is not None]
+    drawing.trace(
+        "scatter", f"{own}-period", mode="lines", hoverinfo="skip", cliponaxis=False, opacity=0.45, **where,
+        line={"color": colour, "width": 4},
+        x=[x for p in points for x in (p.period.start.isoformat(), p.period.end.isoformat(), None)],
+        y=[y for p in points for y in (middle(p.estimate), middle(p.estimate), None)],
+    )  # fmt: skip
+
+
+def _points(drawing: Drawing, series: Series, where: dict[str, Any], look: Look) -> None:
+    points = [point for point in series.ordered() if middle(point.estimate) is not None]
+    reach = [(middle(p.estimate) or 0.0, *ends(p.estimate)) for p in points]
+    drawing.trace(
+        "scatter", series.company, mode="markers", hoverinfo="text", cliponaxis=False, **where,
+        x=[midday(p.period).isoformat() for p in points],
+        y=[middle(p.estimate) for p in points],
+        customdata=[series.company] * len(points),
+        hovertext=[plain(_hover(series, p, look)) for p in points],
+        error_y={
+            "type": "data", "symmetric": False, "thickness": 1.5, "width": 4, "color": look.colours.even,
+            "array": [max(0.0, (high or value) - value) for value, _, high in reach],
+            "arrayminus": [max(0.0, value - (value if low is None else low)) for value, low, _ in reach],
+        },
+        marker={
+            "size": [0 if p.estimate.value is None else 8 for p in points],
+            "color": look.colours.paper, "opacity": 1, "line": {"color": look.colours.even, "width": 2},
+        },
+    )  # fmt: skip
+
+
+def _values(
+    drawing: Drawing, series: Series, own: str, cell: _Cell, where: dict[str, Any], look: Look
+) -> None:
+    """The figures written above their marks, as far as they stand apart; the others are on hover."""
+    low, high = (
+        date.fromisoformat(str(day)) for day in drawing.layout[where["xaxis"].replace("x", "xaxis")]["range"]
+    )
+    scale = (cell.wide - _LEFT) / max(1, (high - low).days)
+    free = -1.0
+    for point in series.ordered():
+        value, said = middle(point.estimate), _said(series, point, look)
+        half = width(said, look.sizes.small) / 2
+        x = (midday(point.period) - low).days * scale
+        if value is None or x - half < free:
+            continue
+        free = x + half + 6
+        drawing.text(
+            f"value-{own}-{point.period.start}", (said,), size=look.sizes.small, colour=look.colours.ink,
+            xanchor="center", yanchor="bottom", x=midday(point.period).isoformat(), xref=where["xaxis"],
+            y=ends(point.estimate)[1] or value, yref=where["yaxis"], yshift=7,
+        )  # fmt: skip
+
+
+def _hatched(drawing: Drawing, series: Series, cell: _Cell, where: dict[str, Any], look: Look) -> None:
+    filling = [point for point in series.ordered() if point.filling]
+    if not filling:
+        return
+    low, high = cell.span
+    drawing.trace(
+        "bar", f"{series.company}-filling", hoverinfo="skip", **where,
+        x=[midday(p.period).isoformat() for p in filling],
+        width=[p.period.days * 86_400_000 for p in filling],
+        base=[low] * len(filling),
+        y=[high - low] * len(filling),
+        marker={
+            "color": "rgba(0,0,0,0)", "line": {"width": 0},
+            "pattern": {"shape": "/", "fgcolor": look.colours.refused, "size": 7, "solidity": 0.15},
+        },
+    )  # fmt: skip
+
+
+def _filling_key(drawing: Drawing, look: Look) -> None:
+    drawing.text(
+        "key-filling", (f"/// {look.phrase('figures.key.filling')}",), size=look.sizes.small,
+        colour=look.colours.muted, xanchor="right", x=1, xref="paper", y=0, yref="paper", yshift=10,
+    )  # fmt: skip
+
+
+def _said(series: Series, point: Point, look: Look) -> str:
+    if series.unit != "percent":
+        return look.estimate(point.estimate, None)
+    if point.estimate.value is not None:
+        return percent(point.estimate.value, look.lang)
+    low, high = ends(point.estimate)
+    return look.span(percent(low or 0.0, look.lang), percent(high or 0.0, look.lang))
+
+
+def _hover(series: Series, point: Point, look: Look) -> str:
+    said = _said(series, point, look)
+    return look.phrase("figures.hover.period", name=series.name, period=point.period, value=said)
+
+
+def _sources(series: Sequence[Series], meta: Meta, look: Look) -> tuple[str, ...]:
+    ids = [source for one in series for source in one.sources]
+    said = semicolons(source_list(ids, meta, look), look).rstrip(".")
+    return (look.phrase("figures.source.other", sources=said),) if ids else ()
+
+
+def _alternative(
+    series: Sequence[Series], headings: dict[tuple[Measure, str], Message], title: tuple[str, ...], look: Look
+) -> str:  # fmt: skip
+    """Each series in words: what it measures, then each period with its figure."""
+    said = []
+    for one in series:
+        heading = headings.get((one.measure, one.unit))
+        if heading is None:
+            continue
+        figures = ", ".join(
+            f"{look.phrase('figures.period', p=point.period)} {_said(one, point, look)}"
+            for point in one.ordered()
+        )
+        said.append(look.phrase("figures.alt.row", name=f"{one.name}, {look.say(heading)}", figures=figures))
+    return f"{' '.join(title)}. {semicolons(said, look)}."

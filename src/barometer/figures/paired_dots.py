@@ -1,0 +1,203 @@
+"""The headline chart: satisfaction on the left, complaints on the right with a tick at 'expected'.
+
+A row a company. A hollow mark has only rounding behind it, a filled one a sampling interval; a
+range without a point is a bar; a company that is not compared is grey, with its reason, and a
+missing figure is missing, never a zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from barometer.figures.arrange import Key, Track
+from barometer.figures.chart import ChartText
+from barometer.figures.cited import capital, cited, footer
+from barometer.figures.look import Look, Meta
+from barometer.figures.marks import Dot
+from barometer.figures.reading import (
+    Side,
+    claim_ends,
+    counts_only,
+    drawn,
+    ends,
+    grey,
+    has_rate,
+    has_ratio,
+    hollow,
+    observed,
+    per_n,
+    per_unit,
+    rate_places,
+    side,
+)
+from barometer.figures.scales import number_ticks, percent_ticks
+from barometer.figures.sheet import Sheet
+from barometer.figures.texts import alternative, finding, notes, scope
+from barometer.figures.typeset import width
+from barometer.figures.written import columns, line
+from barometer.model import Estimate, Gap, Row, Stratum
+
+_SYMBOL = {Side.MORE: "circle", Side.FEWER: "diamond", Side.EVEN: "circle"}
+
+
+def paired_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") -> go.Figure:
+    """The chart of one stratum; ``focus`` is the id of the company in view.
+
+    Where no ratio can be formed (an index, a mean, an NPS, too few companies) it shows the native
+    figure beside the rate, without 'expected', and the places where there are any.
+    """
+    rows, one_sided = drawn(gap)
+    title = finding(gap, stratum, meta, look)
+    text = ChartText(
+        title=title,
+        subtitle=scope(gap, stratum, meta, look),
+        columns=columns(gap, look),
+        notes=notes(gap, stratum, meta, look, one_sided),
+        sources=cited(gap, meta, look),
+        footer=footer(meta, look),
+        alt=alternative(gap, rows, stratum, title, look),
+    )
+    lines = [line(gap, row, stratum, look, focus) for row in rows]
+    tracks = [_claims_track(rows, stratum, meta, look), _rates_track(gap, rows, stratum, look)]
+    sheet = Sheet(text, lines, tracks, _keys(gap, rows, look), look)
+    _draw_claims(sheet, rows, look)
+    _draw_expected(sheet, gap, rows, stratum, look)
+    _draw_rates(sheet, gap, rows, stratum, look)
+    return sheet.drawing.figure()
+
+
+def side_colour(row: Row, look: Look) -> str:
+    """The colour of a company's observed mark."""
+    colours = look.colours
+    by_side = {Side.MORE: colours.more, Side.FEWER: colours.fewer, Side.EVEN: colours.even}
+    return colours.refused if grey(row) else by_side[side(row)]
+
+
+def side_symbol(row: Row) -> str:
+    """The shape of a company's observed mark: it says the side without its colour."""
+    return _SYMBOL[side(row)]
+
+
+def side_keys(rows: Sequence[Row], look: Look, hollow_: bool) -> list[Key]:
+    """The keys of the sides that are there."""
+    colours, sides = look.colours, {side(row) for row in rows if isinstance(row.ratio, Estimate)}
+    every = (
+        (Side.MORE, "circle", colours.more, "figures.key.more"),
+        (Side.FEWER, "diamond", colours.fewer, "figures.key.fewer"),
+        (Side.EVEN, "circle", colours.even, "figures.key.even"),
+    )
+    return [
+        Key(glyph, colour, look.phrase(id_), hollow_) for where, glyph, colour, id_ in every if where in sides
+    ]
+
+
+def _keys(gap: Gap, rows: Sequence[Row], look: Look) -> list[Key]:
+    if not has_ratio(gap):
+        return []
+    tick = Key("tick", look.colours.ink, look.phrase("figures.key.expected"))
+    return [tick, *side_keys(rows, look, all(hollow(row.rate) for row in rows))]
+
+
+def _claims_track(rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Look) -> Track:
+    found = [row.observation.claim for row in rows if row.observation.claim is not None]
+    known = [end for claim in found for end in claim_ends(claim) or (claim.value, claim.value)]
+    values = [end for end in known if end is not None]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    label = max((width(look.claim(claim), look.sizes.head) for claim in found), default=20.0)
+    share = any(claim.unit == "percent" for claim in found)
+    margin = max((high - low) * 0.08, 0.02 if share else abs(high) * 0.02)
+    low, high = low - margin, high + margin
+    ticks = (percent_ticks if share else number_ticks)(low, high, 4, look)
+    return Track(_claims_heading(stratum, meta, look), low, high, ticks, weight=0.8, room=(8, label + 18))
+
+
+def _claims_heading(stratum: Stratum, meta: Meta, look: Look) -> str:
+    if stratum.is_share:
+        return look.phrase("figures.heading.share")
+    named = capital(meta.label(stratum.metric, look))
+    if stratum.scale[:1].isdigit() and stratum.scale not in named:
+        return look.phrase("figures.heading.metric", metric=named, scale=stratum.scale)
+    return named
+
+
+def _rates_track(gap: Gap, rows: Sequence[Row], stratum: Stratum, look: Look) -> Track:
+    shown = [part for row in rows for part in (observed(gap, row), row.expected_rate) if part is not None]
+    high = max((end for part in shown for end in ends(part) if end is not None), default=1.0) * 1.02
+    ticks = number_ticks(0, high, 4 if look.narrow else 5, look)
+    return Track(rates_heading(gap, stratum, look), 0, high, ticks, weight=1.15, room=(8, 12))
+
+
+def rates_heading(gap: Gap, stratum: Stratum, look: Look) -> str:
+    """What the complaints are per; a bare number where only counts are known."""
+    if not any(has_rate(row) for row in gap.rows):
+        return look.phrase("figures.heading.count")
+    return look.phrase("figures.heading.rate", n=per_n(gap, stratum), per=per_unit(gap, stratum))
+
+
+def _draw_claims(sheet: Sheet, rows: Sequence[Row], look: Look) -> None:
+    dots = []
+    for row in rows:
+        seen, claim = row.observation, row.observation.claim
+        if claim is None:
+            sheet.remark(0, seen.company, look.phrase("figures.row.no_claim"))
+            continue
+        low, high = claim_ends(claim) or (claim.value, claim.value)
+        said = look.claim(claim)
+        hover = look.phrase("figures.hover.claim", name=seen.name, c=said)
+        colour = look.colours.refused if grey(row) else look.colours.even
+        dots.append(Dot(seen.company, claim.value, low, high, colour, hover, hollow=True))
+        ink = look.colours.muted if grey(row) else look.colours.ink
+        sheet.label(0, seen.company, high if high is not None else 0.0, said, colour=ink)
+    sheet.dots(0, "claims", dots)
+
+
+def _draw_expected(sheet: Sheet, gap: Gap, rows: Sequence[Row], stratum: Stratum, look: Look) -> None:
+    """The tick with its band, and the line from it to the observed rate."""
+    n, places = per_n(gap, stratum), rate_places(gap)
+    known = [
+        (row, row.expected_rate) for row in rows if row.expected_rate and isinstance(row.ratio, Estimate)
+    ]
+    for where in (Side.MORE, Side.FEWER):
+        pairs = [
+            (row.observation.company, expected.value, row.rate.value)
+            for row, expected in known
+            if side(row) is where and expected.value is not None and row.rate and row.rate.value is not None
+        ]
+        colour = look.colours.more if where is Side.MORE else look.colours.fewer
+        sheet.links(1, f"difference-{where.value}", pairs, colour)
+    ticks = []
+    for row, expected in known:
+        said = look.estimate(expected, places)
+        hover = look.phrase("figures.hover.expected", name=row.observation.name, e=said, n=n)
+        company = row.observation.company
+        ticks.append(Dot(company, expected.value, expected.low, expected.high, look.colours.ink, hover))
+    if ticks:
+        sheet.ticks(1, "expected", ticks, 11 if look.narrow else 13)
+
+
+def _draw_rates(sheet: Sheet, gap: Gap, rows: Sequence[Row], stratum: Stratum, look: Look) -> None:
+    dots = []
+    for row in rows:
+        seen, known = row.observation, observed(gap, row)
+        if known is None:
+            sheet.remark(1, seen.company, look.phrase("figures.row.no_complaints"))
+            continue
+        low, high = ends(known)
+        dots.append(
+            Dot(
+                seen.company, known.value, low, high, side_colour(row, look), rate_hover(gap, row, stratum, look),
+                hollow=hollow(known), symbol=side_symbol(row),
+            )
+        )  # fmt: skip
+    sheet.dots(1, "observed", dots)
+
+
+def rate_hover(gap: Gap, row: Row, stratum: Stratum, look: Look) -> str:
+    """What the observed mark says under the pointer."""
+    known, name = observed(gap, row), row.observation.name
+    said = look.estimate(known, rate_places(gap)) if known is not None else ""
+    if counts_only(gap):
+        return look.phrase("figures.hover.count", name=name, count=said)
+    return look.phrase("figures.hover.rate", name=name, r=said, n=per_n(gap, stratum))

@@ -1,0 +1,184 @@
+"""Place by satisfaction beside place by complaints: a line a company, ties drawn as ties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from barometer.figures.chart import ChartText, Frame
+from barometer.figures.cited import cited, footer
+from barometer.figures.drawing import Drawing
+from barometer.figures.look import Look, Meta
+from barometer.figures.reading import drawn, rate_places
+from barometer.figures.texts import alternative, intervals, related, scope
+from barometer.figures.typeset import LINE, plain, width, wrap
+from barometer.model import Estimate, Gap, Kind, Message, Rank, Row, Stratum
+
+_PITCH = 36.0  # pixels from one place to the next
+_LANE = 9.0  # pixels between the bars of overlapping confidence sets
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One end of the lines: its x, and where each company's label stands (in places)."""
+
+    x: float
+    slots: dict[str, float]
+    ranks: dict[str, Rank]
+
+
+def rank_plot(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") -> go.Figure:
+    """Each company's place among the stratum's, 1 = best, by claim and by complaints (M3).
+
+    Bars beside the right-hand places are confidence sets; equal figures share one place.
+    """
+    rows = [
+        row
+        for row in drawn(gap)[0]
+        if isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank)
+    ]
+    title = (look.phrase("figures.title.ranks"),)
+    text = ChartText(
+        title=title,
+        subtitle=scope(gap, stratum, meta, look, always=True),
+        notes=_notes(gap, rows, meta, look),
+        sources=cited(gap, meta, look),
+        footer=footer(meta, look),
+        alt=alternative(gap, rows, stratum, title, look),
+    )
+    claim = _side(
+        rows, 0.0, {r.observation.company: r.rank_claim for r in rows if isinstance(r.rank_claim, Rank)}
+    )
+    seen = _side(
+        rows, 1.0, {r.observation.company: r.rank_observed for r in rows if isinstance(r.rank_observed, Rank)}
+    )
+    labels = [_words(row, gap, look) for row in rows]
+    room = 0.36 * look.width if look.narrow else 0.4 * look.width
+    wide = [min(room, max((_width(pair[i], look) for pair in labels), default=0.0)) for i in (0, 1)]
+    bars = _LANE * _lanes(seen.ranks)[1] + 14
+    left, right = look.pad + wide[0] + 14, look.pad + wide[1] + bars
+    frame = Frame(text, look, left, right, 52.0, _PITCH * max(1, len(rows)))
+    drawing = frame.drawing()
+    drawing.layout.update(
+        xaxis={"range": [0, 1], "visible": False},
+        yaxis={"range": [len(rows) + 0.5, 0.5], "visible": False},
+    )
+    _headings(drawing, left, right, look)
+    for row in sorted(rows, key=lambda one: one.observation.company == focus):
+        _line(drawing, row, claim, seen, look, focus)
+    _dots(drawing, rows, (claim, seen), look)
+    _sets(drawing, seen, look)
+    for row, (before, after) in zip(rows, labels, strict=True):
+        company, bold = row.observation.company, row.observation.company == focus
+        _label(drawing, f"claim-{company}", before, 0, claim.slots[company], -14, look, wide[0], bold)
+        _label(drawing, f"observed-{company}", after, 1, seen.slots[company], bars, look, wide[1], bold)
+    return drawing.figure()
+
+
+def _notes(gap: Gap, rows: Sequence[Row], meta: Meta, look: Look) -> tuple[str, ...]:
+    kinds = {row.rank_observed.kind for row in rows if isinstance(row.rank_observed, Rank)}
+    sets = "figures.note.ranks_sets" if Kind.SAMPLING in kinds else "figures.note.ranks_published"
+    first = [look.phrase("figures.note.lines"), look.phrase(sets), look.say(Message("sentence.caveat.ranks"))]
+    return (" ".join(first), " ".join([*intervals(gap, look), *related(gap, meta, look)]))
+
+
+def _side(rows: Sequence[Row], x: float, ranks: dict[str, Rank]) -> _Side:
+    """Labels of tied companies stand one under another around their common place."""
+    slots: dict[str, float] = {}
+    for point in dict.fromkeys(rank.point for rank in ranks.values()):
+        tied = [row.observation.company for row in rows if ranks[row.observation.company].point == point]
+        for index, company in enumerate(tied):
+            slots[company] = point - (len(tied) - 1) / 2 + index
+    return _Side(x, slots, ranks)
+
+
+def _words(row: Row, gap: Gap, look: Look) -> tuple[str, str]:
+    """'Sky, 83%' and '5, Sky'."""
+    seen = row.observation
+    claim = look.claim(seen.claim) if seen.claim is not None else ""
+    rate = look.estimate(row.rate, rate_places(gap)) if isinstance(row.rate, Estimate) else ""
+    return ", ".join(filter(None, (seen.name, claim))), ", ".join(filter(None, (rate, seen.name)))
+
+
+def _width(words: str, look: Look) -> float:
+    return width(words, look.sizes.head, bold=True) + 4
+
+
+def _headings(drawing: Drawing, left: float, right: float, look: Look) -> None:
+    room = (look.width - 2 * look.pad) / 2 - 10
+    ends = (("figures.heading.rank_claim", 0, look.pad - left, "left"),
+            ("figures.heading.rank_observed", 1, right - look.pad, "right"))  # fmt: skip
+    for index, (id_, x, shift, anchor) in enumerate(ends):
+        lines = wrap(look.phrase(id_), look.sizes.head, room, bold=True)
+        drawing.text(
+            f"heading-{index}", lines, size=look.sizes.head, colour=look.colours.ink, bold=True,
+            xanchor=anchor, x=x, xref="paper", xshift=shift, y=1, yref="paper", yshift=6 + len(lines) * look.sizes.head * LINE,
+        )  # fmt: skip
+
+
+def _line(drawing: Drawing, row: Row, claim: _Side, seen: _Side, look: Look, focus: str) -> None:
+    """Lower by complaints than by satisfaction: solid; higher: dashed; the same: dotted."""
+    company = row.observation.company
+    before, after = claim.ranks[company].point, seen.ranks[company].point
+    colours = look.colours
+    colour, dash = (
+        (colours.more, "solid") if after > before else (colours.fewer, "dash") if after < before else (colours.muted, "dot")
+    )  # fmt: skip
+    faded = bool(focus) and company != focus
+    drawing.trace(
+        "scatter", f"line-{company}", x=[0, 1], y=[before, after], mode="lines", cliponaxis=False, hoverinfo="skip",
+        line={"color": colour, "width": 3.5 if company == focus else 2.2, "dash": dash},
+        opacity=0.35 if faded else 1,
+    )  # fmt: skip
+
+
+def _dots(drawing: Drawing, rows: Sequence[Row], sides: tuple[_Side, _Side], look: Look) -> None:
+    for side, name in zip(sides, ("rank-claim", "rank-observed"), strict=True):
+        ids = [row.observation.company for row in rows]
+        drawing.trace(
+            "scatter", name, x=[side.x] * len(ids), y=[side.ranks[id_].point for id_ in ids], mode="markers",
+            cliponaxis=False, customdata=ids, hoverinfo="text",
+            hovertext=[
+                plain(look.phrase("figures.hover.place", name=row.observation.name,
+                                  place=look.digits(side.ranks[row.observation.company].point)))
+                for row in rows
+            ],
+            marker={
+                "size": 10, "color": look.colours.paper, "line": {"color": look.colours.ink, "width": 2.2},
+                "opacity": 1,
+            },
+        )  # fmt: skip
+
+
+def _lanes(ranks: dict[str, Rank]) -> tuple[dict[str, int], int]:
+    """Overlapping confidence sets side by side; sets of one place need no bar."""
+    lanes: dict[str, int] = {}
+    ends: list[float] = []
+    for company, rank in sorted(ranks.items(), key=lambda one: (one[1].low, one[1].high)):
+        if rank.low >= rank.high or rank.kind is Kind.NONE:
+            continue
+        lane = next((i for i, end in enumerate(ends) if end < rank.low), len(ends))
+        ends[lane : lane + 1] = [rank.high]
+        lanes[company] = lane
+    return lanes, len(ends)
+
+
+def _sets(drawing: Drawing, side: _Side, look: Look) -> None:
+    for company, lane in _lanes(side.ranks)[0].items():
+        rank, x = side.ranks[company], 11 + lane * _LANE
+        drawing.shape(
+            f"set-{company}", type="line", xref="paper", yref="y", xsizemode="pixel", xanchor=side.x,
+            x0=x, x1=x, y0=rank.low - 0.12, y1=rank.high + 0.12, line={"color": look.colours.muted, "width": 3.5},
+        )  # fmt: skip
+
+
+def _label(
+    drawing: Drawing, name: str, words: str, x: float, slot: float, shift: float, look: Look, room: float, bold: bool
+) -> None:  # fmt: skip
+    lines = wrap(words, look.sizes.head, room, bold=True, most=2)
+    drawing.text(
+        name, lines, size=look.sizes.head, colour=look.colours.ink, bold=bold,
+        xanchor="right" if shift < 0 else "left", yanchor="middle", x=x, xref="x", xshift=shift, y=slot, yref="y",
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""Complaints as published, where nothing may be set against them: rates with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from barometer.figures.arrange import Line, Track
+from barometer.figures.chart import ChartText
+from barometer.figures.cited import capital, cited, footer
+from barometer.figures.look import Look, Meta
+from barometer.figures.marks import Dot
+from barometer.figures.paired_dots import rate_hover, rates_heading
+from barometer.figures.reading import counts_only, ends, hollow, middle, observed, per_n, rate_places
+from barometer.figures.scales import number_ticks
+from barometer.figures.sheet import Sheet
+from barometer.figures.texts import alternative, intervals, refusals, related
+from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum
+
+
+def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") -> go.Figure:
+    """A dot a company: its rate (or its count, where no company has a rate), highest first.
+
+    A company without complaints in the source is left to the notes: missing, not at zero.
+    """
+    known = [(row, estimate) for row in gap.rows if (estimate := observed(gap, row)) is not None]
+    known.sort(key=lambda one: (-(middle(one[1]) or 0.0), one[0].observation.name))
+    rows = [row for row, _ in known]
+    about = {"sector": stratum.sector, "country": stratum.country, "period": stratum.period}
+    title = (capital(look.phrase("figures.title.raw", **about)),)
+    text = ChartText(
+        title=title,
+        subtitle=look.phrase("figures.subtitle.complaints", channel=meta.label(stratum.channel, look)),
+        columns=_columns(gap, known, look),
+        notes=_notes(gap, rows, meta, look),
+        sources=cited(gap, meta, look),
+        footer=footer(meta, look),
+        alt=alternative(gap, rows, stratum, title, look),
+    )
+    high = (
+        max((end for _, estimate in known for end in ends(estimate) if end is not None), default=1.0) * 1.02
+    )
+    ticks = number_ticks(0, high, 6, look)
+    track = Track(rates_heading(gap, stratum, look), 0, high, ticks, room=(8, 12))
+    lines = [_line(gap, row, estimate, stratum, look, focus) for row, estimate in known]
+    sheet = Sheet(text, lines, [track], [], look)
+    sheet.dots(0, "observed", [_dot(gap, row, estimate, stratum, look) for row, estimate in known])
+    return sheet.drawing.figure()
+
+
+def _columns(gap: Gap, known: Sequence[tuple[Row, Estimate]], look: Look) -> tuple[str, ...]:
+    kinds = {estimate.kind for _, estimate in known}
+    interval = "figures.column.interval" if kinds == {Kind.SAMPLING} else "figures.column.range"
+    first = "figures.column.count" if counts_only(gap) else "figures.column.rate"
+    return look.phrase(first), look.phrase(interval)
+
+
+def _line(gap: Gap, row: Row, estimate: Estimate, stratum: Stratum, look: Look, focus: str) -> Line:
+    rate, range_ = look.estimate(estimate, rate_places(gap)), _interval(gap, estimate, look)
+    n = per_n(gap, stratum)
+    if counts_only(gap):
+        short = look.phrase("figures.short.count", count=rate)
+    elif range_:
+        short = look.phrase("figures.short.rate_range", rate=rate, n=n, range=range_)
+    else:
+        short = look.phrase("figures.short.rate", rate=rate, n=n)
+    company = row.observation.company
+    return Line(company, row.observation.name, (rate, range_), short, focus=company == focus)
+
+
+def _interval(gap: Gap, estimate: Estimate, look: Look) -> str:
+    """The ends, with one more decimal than the rates where those are rounded."""
+    if (
+        estimate.value is None
+        or estimate.low is None
+        or estimate.high is None
+        or estimate.low == estimate.high
+    ):
+        return ""
+    places = rate_places(gap)
+    more = None if places is None else places + (estimate.kind is Kind.ROUNDING)
+    return look.span(look.digits(estimate.low, more), look.digits(estimate.high, more))
+
+
+def _notes(gap: Gap, rows: Sequence[Row], meta: Meta, look: Look) -> tuple[str, ...]:
+    first = [*refusals(gap, look), look.say(Message("sentence.caveat.raw"))]
+    second = [*intervals(gap, look), *related(gap, meta, look)]
+    absent = [row.observation.name for row in gap.rows if row not in rows]
+    if absent:
+        second.append(look.phrase("figures.note.one_sided", names=absent))
+    return (" ".join(first), " ".join(second), *(look.say(note) for note in meta.notes))
+
+
+def _dot(gap: Gap, row: Row, estimate: Estimate, stratum: Stratum, look: Look) -> Dot:
+    low, high = ends(estimate)
+    hover = rate_hover(gap, row, stratum, look)
+    company, colour = row.observation.company, look.colours.even
+    return Dot(company, estimate.value, low, high, colour, hover, hollow=hollow(estimate))

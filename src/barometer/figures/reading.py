@@ -1,0 +1,177 @@
+"""What the rows of a gap say, as the figures need it: order, decimals, which side of the expected."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from barometer.figures.look import Look, decimals
+from barometer.model import Code, Estimate, Gap, Kind, Quantity, Rank, Refusal, Row, Stratum
+
+_MOST_ONE_SIDED = 4
+
+
+class Side(StrEnum):
+    """Where the observed number lies; colour, shape and the side of the tick all say it."""
+
+    MORE = "more"
+    FEWER = "fewer"
+    EVEN = "even"
+
+
+def side(row: Row) -> Side:
+    """Above, below, or neither: a range that holds 1 takes no side."""
+    if not isinstance(row.ratio, Estimate):
+        return Side.EVEN
+    low, high = ends(row.ratio) if row.ratio.value is None else (row.ratio.value, row.ratio.value)
+    if low is None or high is None:
+        return Side.EVEN
+    return Side.MORE if low > 1 else Side.FEWER if high < 1 else Side.EVEN
+
+
+def ends(estimate: Estimate) -> tuple[float | None, float | None]:
+    """The interval's ends, the point standing for an end that is missing."""
+    low = estimate.low if estimate.low is not None else estimate.value
+    high = estimate.high if estimate.high is not None else estimate.value
+    return low, high
+
+
+def middle(estimate: Estimate | None) -> float | None:
+    """The point; where only a range is known, the middle of it (to sort by, never to print)."""
+    if estimate is None:
+        return None
+    if estimate.value is not None:
+        return estimate.value
+    low, high = ends(estimate)
+    return (low + high) / 2 if low is not None and high is not None else None
+
+
+def hollow(estimate: Estimate | None) -> bool:
+    """Whether a mark is drawn hollow: anything but a sampling interval behind it."""
+    return estimate is None or estimate.kind is not Kind.SAMPLING
+
+
+def has_claim(row: Row) -> bool:
+    return row.observation.claim is not None
+
+
+def has_rate(row: Row) -> bool:
+    return row.rate is not None and middle(row.rate) is not None
+
+
+def has_count(row: Row) -> bool:
+    y = row.observation.y
+    return y is not None and claim_middle(y) is not None
+
+
+def claim_middle(claim: Quantity | None) -> float | None:
+    """A published figure's point, or the middle of its range (to sort by, never to print)."""
+    if claim is None:
+        return None
+    if claim.value is not None:
+        return claim.value
+    return (claim.low + claim.high) / 2 if claim.low is not None and claim.high is not None else None
+
+
+def claim_ends(claim: Quantity) -> tuple[float, float] | None:
+    """The ends of a published range, or of the last printed digit; shares stay within 0 and 1."""
+    if claim.low is not None and claim.high is not None:
+        return claim.low, claim.high
+    if claim.value is None or claim.rounding <= 0:
+        return None
+    low, high = claim.value - claim.rounding / 2, claim.value + claim.rounding / 2
+    return (max(0.0, low), min(1.0, high)) if claim.unit == "percent" else (low, high)
+
+
+def drawn(gap: Gap) -> tuple[list[Row], list[Row]]:
+    """The rows to draw, in order, and those only to name.
+
+    Order: ratio, then claim; refused companies last. A company with a figure on one side only is
+    drawn, grey, while there are few; else it is named under the figure.
+    """
+    both = [row for row in gap.rows if has_claim(row) and (has_rate(row) or has_count(row))]
+    single = [row for row in gap.rows if row not in both]
+    show = single if len(single) <= _MOST_ONE_SIDED or not both else []
+    return sorted([*both, *show], key=_place), [row for row in single if row not in show]
+
+
+def _place(row: Row) -> tuple[int, float, float, str]:
+    ratio = middle(row.ratio) if isinstance(row.ratio, Estimate) else None
+    claim, rate = claim_middle(row.observation.claim), middle(row.rate)
+    group = 0 if ratio is not None else 3 if claim is None or rate is None else 1
+    return (group, -(ratio or 0.0), -(claim or 0.0), row.observation.name)
+
+
+def has_ratio(gap: Gap) -> bool:
+    """Whether any company of the gap has a ratio (else the figure shows places or raw numbers)."""
+    return any(isinstance(row.ratio, Estimate) for row in gap.rows)
+
+
+def has_ranks(gap: Gap) -> bool:
+    return any(isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank) for row in gap.rows)
+
+
+def per_n(gap: Gap, stratum: Stratum) -> int:
+    """What the rates of a stratum are per."""
+    known = [row.observation.per_n for row in gap.rows if row.observation.per_n]
+    return stratum.per_n or (known[0] if known else 100_000)
+
+
+def per_unit(gap: Gap, stratum: Stratum) -> str:
+    """Who could have complained, as an id: customers, journeys, enplanements."""
+    measured = [row.observation.exposure.unit for row in gap.rows if row.observation.exposure]
+    return stratum.per or (measured[0] if measured else "") or "customers"
+
+
+def rate_places(gap: Gap) -> int:
+    """Decimals of the rates: as published; two significant digits where they come from counts."""
+    printed = [
+        decimals(row.observation.rate.rounding) for row in gap.rows if row.observation.rate is not None
+    ]
+    known = [places for places in printed if places is not None]
+    if known and len(known) == len(printed):
+        return min(3, max(known))
+    if counts_only(gap):
+        return 0
+    rates = [value for row in gap.rows if (value := middle(row.rate))]
+    return 0 if not rates or min(rates) >= 10 else 1 if min(rates) >= 1 else 2
+
+
+def place_words(rank: Rank, look: Look) -> str:
+    """A place, with its set where one is known: '3 (2–5)'."""
+    place = look.digits(rank.point)
+    if rank.kind.value == "none" or rank.low == rank.high:
+        return place
+    return look.phrase("figures.place", place=place, low=look.digits(rank.low), high=look.digits(rank.high))
+
+
+# What is wrong with a comparison comes before what is merely absent.
+_FIRST = (
+    Code.WINDOW_UNDER_HALF, Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH, Code.MIXED_METRIC, Code.CLAIM_99,
+)  # fmt: skip
+
+
+def main_refusal(row: Row) -> Refusal | None:
+    """The refusal to print where there is room for one."""
+    for code in _FIRST:
+        for refusal in row.refused:
+            if refusal.code is code:
+                return refusal
+    return row.refused[0] if row.refused else None
+
+
+def counts_only(gap: Gap) -> bool:
+    """Whether complaints are known as counts alone, without the number who could complain."""
+    return not any(has_rate(row) for row in gap.rows) and any(has_count(row) for row in gap.rows)
+
+
+def observed(gap: Gap, row: Row) -> Estimate | None:
+    """What is drawn of the complaints: the rate; the count where no company has a rate."""
+    if not counts_only(gap):
+        return row.rate if has_rate(row) else None
+    y = row.observation.y
+    return Estimate(y.value, y.low, y.high) if y is not None and has_count(row) else None
+
+
+def grey(row: Row) -> bool:
+    """Whether a company is shown without being compared."""
+    return not isinstance(row.ratio, Estimate) and not isinstance(row.rank_claim, Rank) and bool(row.refused)

@@ -1,0 +1,213 @@
+"""The texts around a figure: title, scope, caveat, intervals, sources, alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from barometer.figures.cited import capital, joined, semicolons
+from barometer.figures.look import Look, Meta
+from barometer.figures.reading import (
+    has_claim,
+    has_count,
+    has_ranks,
+    has_rate,
+    has_ratio,
+    main_refusal,
+    middle,
+    per_n,
+    per_unit,
+    rate_places,
+)
+from barometer.model import (
+    Asserter,
+    Basis,
+    Claim,
+    Estimate,
+    Gap,
+    Kind,
+    Message,
+    Mode,
+    Period,
+    Rank,
+    Row,
+    SameScore,
+    Status,
+    Stratum,
+)
+
+
+def finding(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ...]:
+    """The headline in parts: every tie with its complaints, else the sector sentence, else the scope."""
+    ties = differing_ties(gap)
+    if ties:
+        said = [_tie(tie, members, rate_places(gap), look) for tie, members in ties]
+        semicolon = semicolons(("", ""), look).rstrip(" ")
+        first = look.phrase("figures.title.same_score")
+        return (first, *(f"{one}{semicolon}" for one in said[:-1]), said[-1])
+    about = {"sector": stratum.sector, "country": stratum.country, "period": stratum.period}
+    if gap.status is Status.REFUSED:
+        return (capital(look.phrase("figures.title.refused", **about)),)
+    if meta.sentence is not None:
+        return (look.say(meta.sentence).rstrip("."),)
+    return (capital(look.phrase("figures.title.raw", **about)),)
+
+
+def _tie(tie: SameScore, members: Sequence[Row], places: int, look: Look) -> str:
+    names = [member.observation.name for member in members]
+    rates = [look.estimate(member.rate, places) for member in members if member.rate]
+    return look.phrase("figures.title.tie", names=names, score=look.claim(tie.claim), rates=rates)
+
+
+def differing_ties(gap: Gap) -> list[tuple[SameScore, list[Row]]]:
+    """All ties with their rows, where at least one of them has different rates; else none."""
+    rows = {row.observation.company: row for row in gap.rows}
+    found = [(tie, [rows[company] for company in tie.companies if company in rows]) for tie in gap.same_score]
+    found = [(tie, members) for tie, members in found if len(members) > 1 and all(m.rate for m in members)]
+    rates = [{(m.rate.value, m.rate.low, m.rate.high) for m in members if m.rate} for _, members in found]
+    return found if any(len(rate) > 1 for rate in rates) else []
+
+
+def scope(gap: Gap, stratum: Stratum, meta: Meta, look: Look, always: bool = False) -> str:
+    """Who, where, when (unless the title says it); whose figure, when asked; complaints to whom."""
+    claims = [claim for row in gap.rows for claim in row.observation.claims]
+    about = look.phrase(
+        "figures.subtitle.scope", sector=stratum.sector, country=stratum.country, period=stratum.period
+    )
+    said = {"asserter": _asserter(stratum, claims, meta, look), "asked": _asked(claims, look)}
+    if stratum.channel:
+        channel = meta.label(stratum.channel, look)
+        sides = look.phrase("figures.subtitle.sides", channel=channel, **said)
+    else:
+        sides = look.phrase("figures.subtitle.claims", **said)
+    return f"{capital(about)} {sides}" if always or differing_ties(gap) else capital(sides)
+
+
+def _asserter(stratum: Stratum, claims: Sequence[Claim], meta: Meta, look: Look) -> str:
+    if stratum.asserted_by is Asserter.COMPANY:
+        return look.phrase("figures.asserter.company")
+    known = [meta.sources[claim.source].publisher for claim in claims if claim.source in meta.sources]
+    publisher = joined(known, look) or look.phrase("figures.source.missing")
+    if stratum.asserted_by is Asserter.REGULATOR:
+        return look.phrase("figures.asserter.regulator", publisher=publisher)
+    return look.phrase("figures.asserter.third_party", publisher=publisher)
+
+
+def _asked(claims: Sequence[Claim], look: Look) -> str:
+    periods = [claim.period for claim in claims if claim.period is not None]
+    if not periods:
+        return look.phrase("figures.subtitle.no_dates")
+    whole = Period(min(p.start for p in periods), max(p.end for p in periods))
+    said = look.phrase("figures.period", p=whole)
+    stated = {Basis.FIELDWORK, Basis.CALENDAR, Basis.EDITION, Basis.PUBLICATION}
+    if all(p.basis in stated for p in periods):
+        return said
+    return look.phrase("figures.subtitle.assumed", dates=said)
+
+
+def notes(
+    gap: Gap, stratum: Stratum, meta: Meta, look: Look, one_sided: Sequence[Row] = ()
+) -> tuple[str, ...]:
+    """What stands under a gap: 'expected', the caveat, the intervals, related companies, more."""
+    first = [look.phrase("figures.note.expected", n=gap.k - 1)] if has_ratio(gap) else []
+    if gap.status is Status.REFUSED:
+        first += refusals(gap, look)
+    else:
+        first.append(caveat(gap, stratum, meta, look))
+    said = intervals(gap, look)
+    said += [look.phrase("figures.note.flag")] if any(row.flag for row in gap.rows) else []
+    said += related(gap, meta, look)
+    if one_sided:
+        said.append(look.phrase("figures.note.one_sided", names=[row.observation.name for row in one_sided]))
+    return (" ".join(first), " ".join(said), *(look.say(note) for note in meta.notes))
+
+
+def refusals(gap: Gap, look: Look) -> list[str]:
+    """Why a whole comparison is refused: each reason once."""
+    both = [row for row in gap.rows if has_claim(row) and (has_rate(row) or has_count(row))]
+    found = [refusal for row in both or gap.rows if (refusal := main_refusal(row))]
+    return list(dict.fromkeys(capital(look.say(refusal.reason)) for refusal in found))
+
+
+def caveat(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> str:
+    """What the figure does not show; the sentence of the company in focus where there is one."""
+    if meta.caveat is not None:
+        return look.say(meta.caveat)
+    if has_ratio(gap):
+        return look.phrase("figures.note.caveat", channel=meta.label(stratum.channel, look))
+    return look.say(Message("sentence.caveat.ranks" if has_ranks(gap) else "sentence.caveat.raw"))
+
+
+def intervals(gap: Gap, look: Look) -> list[str]:
+    """What the marks and ranges are made of, and the surveys' sample size."""
+    shown = [part for row in gap.rows for part in (row.ratio, row.rate) if isinstance(part, Estimate)]
+    kinds = {estimate.kind for estimate in shown}
+    said = []
+    if gap.mode is Mode.RATES and Kind.ROUNDING in kinds:
+        said.append(look.phrase("figures.note.rates"))
+    elif Kind.ROUNDING in kinds:
+        said.append(look.phrase("figures.note.rounding"))
+    if Kind.SAMPLING in kinds:
+        said.append(look.phrase("figures.note.sampling"))
+    if Kind.RANGE in kinds:
+        said.append(look.phrase("figures.note.range"))
+    sizes = [row.observation.n for row in gap.rows if row.observation.n]
+    if sizes:
+        said.append(
+            look.phrase(
+                "figures.note.n_some", low=look.span(look.digits(min(sizes)), look.digits(max(sizes)))
+            )
+        )
+    elif Kind.ROUNDING not in kinds or gap.mode is Mode.RATES:
+        said.append(look.phrase("figures.note.n_none"))
+    return said
+
+
+def related(gap: Gap, meta: Meta, look: Look) -> list[str]:
+    """Companies of one group, named: they are not rivals of each other."""
+    here = {row.observation.company: row.observation.name for row in gap.rows}
+    said = []
+    for group, companies in meta.related:
+        names = [here[company] for company in companies if company in here]
+        if len(names) > 1 and group in meta.names:
+            name = meta.names[group].split(" (")[0]
+            said.append(look.phrase("figures.note.related", names=names, group=name))
+        elif len(names) > 1:
+            said.append(look.phrase("figures.note.related_unnamed", names=names))
+    return said
+
+
+def alternative(gap: Gap, rows: Sequence[Row], stratum: Stratum, title: tuple[str, ...], look: Look) -> str:
+    """The finding and each row in words, for who does not see the picture."""
+    said = [row_words(gap, row, stratum, look) for row in rows]
+    return f"{' '.join(title)}. " + semicolons(said, look) + "."
+
+
+def row_words(gap: Gap, row: Row, stratum: Stratum, look: Look) -> str:
+    """One company in words: claim, rate, expected, ratio with its interval, or places, or refusal."""
+    parts = []
+    seen, places = row.observation, rate_places(gap)
+    claimed = look.claim(seen.claim) if seen.claim else look.phrase("figures.alt.nothing")
+    parts.append(look.phrase("figures.hover.claim", name=seen.name, c=claimed))
+    if row.rate is not None and middle(row.rate) is not None:
+        per = {"n": per_n(gap, stratum), "per": per_unit(gap, stratum)}
+        parts.append(look.phrase("figures.alt.rate", r=look.estimate(row.rate, places), **per))
+    if row.expected_rate is not None and middle(row.expected_rate) is not None:
+        parts.append(look.phrase("figures.alt.expected", e=look.estimate(row.expected_rate, places)))
+    if isinstance(row.ratio, Estimate):
+        parts.append(ratio_words(row.ratio, look))
+    elif isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
+        claim, observed = look.digits(row.rank_claim.point), look.digits(row.rank_observed.point)
+        parts.append(look.phrase("figures.alt.place", claim=claim, observed=observed))
+    elif refusal := main_refusal(row):
+        parts.append(look.phrase("figures.row.refused", reason=look.say(refusal.reason).rstrip(".")))
+    return ", ".join(parts)
+
+
+def ratio_words(ratio: Estimate, look: Look) -> str:
+    """'1.8 times (1.6–2.0)', or 'between 1.4 and 2.3 times' where no point may be printed."""
+    said = look.phrase("figures.times", g=look.times(ratio.value)) if ratio.value is not None else ""
+    if not said:
+        low, high = look.times(ratio.low or 0.0), look.times(ratio.high or 0.0)
+        return look.phrase("figures.short.times_range", low=low, high=high)
+    range_ = look.ends(ratio)
+    return look.phrase("figures.short.interval", ratio=said, range=range_) if range_ else said

@@ -1,0 +1,92 @@
+"""The figures of a row as they are written out: in columns, in one text for a phone, as a refusal."""
+
+from __future__ import annotations
+
+from barometer.figures.arrange import Line
+from barometer.figures.look import Look
+from barometer.figures.reading import (
+    grey,
+    has_claim,
+    has_ranks,
+    has_ratio,
+    main_refusal,
+    observed,
+    per_n,
+    place_words,
+    rate_places,
+)
+from barometer.figures.texts import ratio_words
+from barometer.model import Estimate, Gap, Rank, Row, Stratum
+
+_RATIO = ("figures.column.rate", "figures.column.expected", "figures.column.ratio", "figures.column.range")
+_RANKS = ("figures.column.rate", "figures.column.rank_claim", "figures.column.rank_observed")
+
+
+def columns(gap: Gap, look: Look) -> tuple[str, ...]:
+    """The headers of the columns of figures."""
+    ids = _RATIO if has_ratio(gap) else _RANKS if has_ranks(gap) else _RATIO[:1]
+    return tuple(look.phrase(id_) for id_ in ids)
+
+
+def line(gap: Gap, row: Row, stratum: Stratum, look: Look, focus: str = "") -> Line:
+    """A company's row: name, figures, and why it is not compared where it isn't."""
+    seen = row.observation
+    return Line(
+        id=seen.company,
+        name=seen.name,
+        cells=_cells(gap, row, look),
+        short=_short(gap, row, stratum, look),
+        reason=_reason(gap, row, look),
+        focus=seen.company == focus,
+        faint=grey(row),
+    )
+
+
+def _cells(gap: Gap, row: Row, look: Look) -> tuple[str, ...]:
+    places, known = rate_places(gap), observed(gap, row)
+    rate = look.estimate(known, places) if known is not None else ""
+    if has_ratio(gap):
+        expected = look.estimate(row.expected_rate, places) if row.expected_rate is not None else ""
+        return rate, expected, *ratio_cells(row, look)
+    if has_ranks(gap):
+        pair = (row.rank_claim, row.rank_observed)
+        return rate, *(place_words(rank, look) if isinstance(rank, Rank) else "" for rank in pair)
+    return (rate,)
+
+
+def ratio_cells(row: Row, look: Look) -> tuple[str, str]:
+    """The ratio and its interval; the shrunken value where only that may be given."""
+    if isinstance(row.ratio, Estimate):
+        point = look.times(row.ratio.value) if row.ratio.value is not None else ""
+        return point, look.ends(row.ratio)
+    if row.shrunk is not None and row.shrunk.value is not None:
+        return look.phrase("figures.row.shrunk", ratio=look.times(row.shrunk.value)), look.ends(row.shrunk)
+    return "", ""
+
+
+def _short(gap: Gap, row: Row, stratum: Stratum, look: Look) -> str:
+    places, known = rate_places(gap), observed(gap, row)
+    if known is None:
+        return ""
+    rate = look.estimate(known, places)
+    if isinstance(row.ratio, Estimate):
+        expected = look.estimate(row.expected_rate, places) if row.expected_rate is not None else ""
+        said = ratio_words(row.ratio, look)
+        return look.phrase("figures.short.ratio", rate=rate, expected=expected, ratio=said)
+    if isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
+        claim, place = place_words(row.rank_claim, look), place_words(row.rank_observed, look)
+        return look.phrase("figures.short.ranks", rate=rate, claim=claim, observed=place)
+    if row.rate is None:
+        return look.phrase("figures.short.count", count=rate)
+    return look.phrase("figures.short.rate", rate=rate, n=per_n(gap, stratum))
+
+
+def _reason(gap: Gap, row: Row, look: Look) -> str:
+    """Why the company is not compared; '' where it is, and where its empty track says it."""
+    one_sided = not has_claim(row) or observed(gap, row) is None
+    refusal = main_refusal(row)
+    if isinstance(row.ratio, Estimate) or one_sided or refusal is None:
+        return ""
+    if not has_ratio(gap) and (not has_ranks(gap) or isinstance(row.rank_claim, Rank)):
+        return ""
+    return look.phrase("figures.row.refused", reason=look.say(refusal.reason))
