@@ -15,7 +15,7 @@ help:
 
 run:
 	@bash scripts/setup.sh run
-	.venv/bin/streamlit run app.py --server.port $(PORT) --server.showEmailPrompt false
+	@.venv/bin/python scripts/run.py $(PORT)
 
 setup:
 	@bash scripts/setup.sh test
