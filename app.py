@@ -3,9 +3,13 @@
 import gc
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from barometer.ui import shell
 from barometer.web import middleware, routes
+
+# without this, the first visit to /gap runs pages/gap.py alone, before st.navigation has said otherwise
+PagesManager.uses_pages_directory = False
 
 if __name__ == "__main__":
     shell.run()

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import streamlit as st
 
-_STEPS = (360, 700, 1040)
+STEPS = (320, 360, 400, 480, 560, 640, 720, 800, 900, 1000, 1100)
+_PHONE, _DESK = 360, 1100
 _JS = """
 export default function(component) {
-  const steps = [360, 700, 1040];
+  const steps = %s;
   const step = () => {
-    const room = Math.min(1130, window.innerWidth - (window.innerWidth < 640 ? 26 : 64));
-    return steps.filter(s => s <= room).pop() || steps[0];
+    const block = document.querySelector(".stMainBlockContainer");
+    const style = block ? getComputedStyle(block) : null;
+    const room = block
+      ? block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+      : window.innerWidth - 26;
+    return steps.filter(s => s <= room + 1).pop() || steps[0];
   };
   let told = component.data;
-  const tell = () => { const now = step(); if (now !== told) { told = now; component.setStateValue("width", now); } };
+  let timer = null;
+  const tell = () => {
+    const now = step();
+    if (now !== told) { told = now; component.setStateValue("width", now); }
+  };
+  const later = () => { clearTimeout(timer); timer = setTimeout(tell, 250); };
   tell();
-  window.addEventListener("resize", tell);
-  return () => window.removeEventListener("resize", tell);
+  window.addEventListener("resize", later);
+  return () => window.removeEventListener("resize", later);
 }
-"""
+""" % json.dumps(STEPS)
 
 
 def screen_width() -> int:
-    """Pixels to draw a chart for: 360 (phone), 700 (tablet) or 1040; told by the browser itself.
+    """Pixels to draw a chart for, as the browser tells them; never more than it has.
 
-    Before the browser has told, the request's own words decide.
+    Before the browser has told, the request's own words decide between a phone and a desk.
     """
-    known = st.session_state.get("screen_width") or (360 if _on_phone() else 1040)
+    known = int(st.session_state.get("screen_width") or (_PHONE if _on_phone() else _DESK))
     told = _component()(key="screen", data=known, height=1, on_width_change=lambda: None)
     width = getattr(told, "width", None)
-    found = int(width) if width in _STEPS else int(known)
+    found = int(width) if width in STEPS else known
     st.session_state["screen_width"] = found
     return found
 
@@ -38,5 +51,5 @@ def _on_phone() -> bool:
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
-def _component():  # type: ignore[no-untyped-def]
+def _component() -> Any:
     return st.components.v2.component("barometer_screen", html="<span></span>", js=_JS)
