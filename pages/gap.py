@@ -5,7 +5,7 @@ from barometer.ui.frame import open_frame, show_notices
 
 frame = open_frame("gap")
 answer = frame.answer()
-choose.search(frame)
+choose.bar(frame, answer)
 show_notices(frame, answer.notices)
 if answer.gap is None:
     choose.no_answer(frame, answer)
@@ -13,7 +13,6 @@ else:
     said.headline(frame, answer)
     charts.headline(frame, answer)
     said.one_company(frame, answer)
-    choose.choose(frame, answer)
     share.share(frame, answer)
     said.same_score(frame, answer)
     charts.how_sure(frame, answer)

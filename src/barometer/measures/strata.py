@@ -137,7 +137,9 @@ def _days_apart(rows: Sequence[Joined]) -> int:
     if rows[0]["overlapping"] or rows[0]["p_start"] is None:
         return 0
     claimed = _period(rows)
-    return max((rows[0]["p_start"] - claimed.end).days, (claimed.start - rows[0]["p_end"]).days)
+    first: date = rows[0]["p_start"]
+    last: date = rows[0]["p_end"]
+    return max((first - claimed.end).days, (claimed.start - last).days)
 
 
 def _stratum(row: Joined) -> Stratum:

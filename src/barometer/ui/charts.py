@@ -7,15 +7,20 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from barometer.answer import Answer
 from barometer.figures.forest import forest
 from barometer.figures.paired_dots import paired_dots
 from barometer.figures.rank_plot import rank_plot
-from barometer.answer import Answer
 from barometer.model import Estimate, Rank
 from barometer.ui import text
 from barometer.ui.frame import Frame
 
-_CONFIG: dict[str, Any] = {"displaylogo": False, "displayModeBar": False, "responsive": True, "scrollZoom": False}
+_CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "displayModeBar": False,
+    "responsive": True,
+    "scrollZoom": False,
+}
 
 
 def show(frame: Frame, figure: go.Figure, key: str) -> None:
@@ -34,9 +39,7 @@ def headline(frame: Frame, answer: Answer) -> None:
     """The paired dots: satisfaction beside complaints."""
     if answer.gap is None or answer.stratum is None:
         return
-    figure = paired_dots(
-        answer.gap, answer.stratum, frame.meta(answer), frame.look, focus=frame.view.focus
-    )
+    figure = paired_dots(answer.gap, answer.stratum, frame.meta(answer), frame.look, focus=frame.view.focus)
     show(frame, figure, "paired")
 
 

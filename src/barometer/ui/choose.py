@@ -16,42 +16,64 @@ from barometer.ui.frame import Frame
 from barometer.view import View
 
 _FEWEST = 2
-_MORE = ("channel", "metric", "instrument", "subject", "group", "wave", "window", "definition", "threshold", "scale")
+_MORE = (
+    "channel",
+    "metric",
+    "instrument",
+    "subject",
+    "group",
+    "wave",
+    "window",
+    "definition",
+    "threshold",
+    "scale",
+)
+
+
+def bar(frame: Frame, answer: Answer) -> None:
+    """The company search, and beside it the way to another comparison."""
+    with st.container(horizontal=True, key="bar", gap="small"):
+        search(frame)
+        choose(frame, answer)
 
 
 def choose(frame: Frame, answer: Answer) -> None:
-    """Two lists: the sector and country, then its comparisons; the address keeps the choice."""
+    """Behind one button, two lists: the sector and country, then its comparisons."""
     listed = [c for c in frame.desk.comparisons() if c.companies >= _FEWEST]
     scopes = list(dict.fromkeys((c.stratum.sector, c.stratum.country) for c in listed))
     scopes.sort(key=lambda scope: _scope_order(scope, listed))
+    with st.popover(frame.say("ui.choose.change"), icon=":material/compare_arrows:"):
+        _lists(frame, answer, listed, scopes)
+
+
+def _lists(frame: Frame, answer: Answer, listed: Sequence[Comparison], scopes: list[tuple[str, str]]) -> None:
     chosen = answer.stratum
     scope = (chosen.sector, chosen.country) if chosen else None
     if scope is not None and scope not in scopes:
         scopes.append(scope)
-    left, right = st.columns([2, 3], gap="small")
-    with left:
-        st.selectbox(
-            frame.say("ui.choose.sector"),
-            scopes,
-            key=address.picture("scope", scope),
-            format_func=lambda one: _scope_name(frame, one, listed),
-            on_change=address.changing("scope", lambda view, one: _first_of(frame, view, one)),
-            placeholder=frame.say("ui.choose.sector"),
-            filter_mode="contains",
-        )
+    st.selectbox(
+        frame.say("ui.choose.sector"),
+        scopes,
+        key=address.picture("scope", scope),
+        format_func=lambda one: _scope_name(frame, one, listed),
+        on_change=address.changing("scope", lambda view, one: _first_of(frame, view, one)),
+        placeholder=frame.say("ui.choose.sector"),
+        filter_mode="contains",
+    )
     own = [c for c in listed if (c.stratum.sector, c.stratum.country) == scope]
     current = next((c for c in own if chosen and _same(c.stratum, chosen)), answer.comparison)
     if current is not None and current not in own:
         own.append(current)
-    with right:
-        st.selectbox(
-            frame.say("ui.choose.comparison", n=len(own)),
-            own,
-            key=address.picture("comparison", current),
-            format_func=lambda one: comparison_name(frame, one),
-            on_change=address.changing("comparison", lambda view, one: narrowed(frame, view, one)),
-            placeholder=frame.say("ui.choose.none"),
-        )
+    st.selectbox(
+        frame.say("ui.choose.comparison", n=len(own)),
+        own,
+        key=address.picture("comparison", current),
+        format_func=lambda one: comparison_name(frame, one),
+        on_change=address.changing("comparison", lambda view, one: narrowed(frame, view, one)),
+        placeholder=frame.say("ui.choose.none"),
+    )
+    if st.query_params:
+        st.button(frame.say("ui.clear"), on_click=address.go, args=(address.presented(View(), frame.view),))
 
 
 def _scope_order(scope: tuple[str, str], listed: Sequence[Comparison]) -> tuple[int, str]:
@@ -158,7 +180,9 @@ def _open(frame: Frame, typed: str, labels: dict[str, str]) -> None:
     frame.write("ui.search.several")
     for company in found:
         st.page_link(
-            pages["company"], label=text.plain(company.name), query_params=address.query(_about(frame, company.id))
+            pages["company"],
+            label=text.plain(company.name),
+            query_params=address.query(_about(frame, company.id)),
         )
 
 
@@ -176,12 +200,17 @@ def no_answer(frame: Frame, answer: Answer) -> None:
     """The empty state: what happened, and the comparisons that could be meant instead."""
     st.info(text.plain(frame.say(answer.empty or Message("notice.no_comparison"))))
     st.button(
-        frame.say("ui.clear"), on_click=address.go, args=(address.presented(View(), frame.view),), type="primary"
+        frame.say("ui.clear"),
+        on_click=address.go,
+        args=(address.presented(View(), frame.view),),
+        type="primary",
     )
     for other in answer.alternatives[:8]:
         wanted = narrowed(frame, frame.view, other)
         st.page_link(
             st.session_state["pages"]["gap"],
-            label=text.plain(f"{frame.say('ui.term', id=other.stratum.sector)} · {comparison_name(frame, other)}"),
+            label=text.plain(
+                f"{frame.say('ui.term', id=other.stratum.sector)} · {comparison_name(frame, other)}"
+            ),
             query_params=address.query(wanted),
         )

@@ -11,7 +11,7 @@ STEPS = (320, 360, 400, 480, 560, 640, 720, 800, 900, 1000, 1100)
 _PHONE, _DESK = 360, 1100
 _JS = """
 export default function(component) {
-  const steps = %s;
+  const steps = STEPS;
   const step = () => {
     const block = document.querySelector(".stMainBlockContainer");
     const style = block ? getComputedStyle(block) : null;
@@ -31,7 +31,7 @@ export default function(component) {
   window.addEventListener("resize", later);
   return () => window.removeEventListener("resize", later);
 }
-""" % json.dumps(STEPS)
+""".replace("STEPS", json.dumps(STEPS))
 
 
 def screen_width() -> int:

@@ -11,6 +11,7 @@ from barometer.ui.frame import language
 from barometer.ui.text import say
 
 PAGES = Path(__file__).resolve().parents[3] / "pages"
+ICON = Path(__file__).with_name("icon.png")
 NAMES = ("gap", "company", "sayings", "data", "method")
 
 
@@ -26,7 +27,7 @@ def pages() -> dict[str, st.Page]:
 
 def run() -> None:
     """Draws the page that the address asks for; the bare address leads to the first, with its view."""
-    st.set_page_config(page_title=say("ui.name", language()), page_icon=":material/balance:", layout="wide")
+    st.set_page_config(page_title=say("ui.name", language()), page_icon=ICON, layout="wide")
     every = pages()
 
     def home() -> None:

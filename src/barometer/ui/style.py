@@ -16,6 +16,8 @@ h2 {font-size: 1.2rem !important; padding: .6rem 0 .2rem;}
   h1 {font-size: 1.2rem !important;}
   .st-key-sentence p {font-size: .98rem;}
 }
-@media (prefers-reduced-motion: reduce) {*, *::before, *::after {animation: none !important; transition: none !important;}}
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after {animation: none !important; transition: none !important;}
+}
 :focus-visible {outline: 3px solid #4d90ea; outline-offset: 2px;}
 </style>"""
