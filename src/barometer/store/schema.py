@@ -26,7 +26,10 @@ _FRICTIONLESS = {"id": "string", "text": "string", "number": "number", "integer"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; ``default`` is what an empty cell means, '' = unknown."""
+    """A column of a table; ``default`` is what an empty cell means, '' = unknown.
+
+    ``minimum`` is the least value that ``data check`` lets pass; None where there is none.
+    """
 
     name: str
     type: str
@@ -36,6 +39,7 @@ class Column:
     default: str
     en: str
     fr: str
+    minimum: float | None = None
 
     @property
     def arrow(self) -> pa.DataType:
@@ -45,13 +49,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the package, one CSV file; ``required`` where no package can do without it."""
+    """A table of the package, one CSV file; ``required`` where no package can do without it.
+
+    ``key`` is the column that names a row, '' where none does.
+    """
 
     name: str
     required: bool
     columns: tuple[Column, ...]
     en: str
     fr: str
+    key: str = ""
 
     @property
     def file(self) -> str:
@@ -73,7 +81,8 @@ def tables() -> Mapping[str, Table]:
 
 def _table(name: str, entry: Mapping[str, Any], columns: Mapping[str, Mapping[str, Any]]) -> Table:
     found = tuple(_column(name, word, columns) for word in entry["columns"].split())
-    return Table(name, bool(entry.get("required", False)), found, entry["en"], entry["fr"])
+    key = entry.get("key", "id" if any(column.name == "id" for column in found) else "")
+    return Table(name, bool(entry.get("required", False)), found, entry["en"], entry["fr"], key)
 
 
 def _column(table: str, word: str, columns: Mapping[str, Mapping[str, Any]]) -> Column:
@@ -88,6 +97,7 @@ def _column(table: str, word: str, columns: Mapping[str, Mapping[str, Any]]) -> 
         default=entry.get("default", ""),
         en=entry["en"],
         fr=entry["fr"],
+        minimum=entry.get("minimum"),
     )
 
 
@@ -95,8 +105,8 @@ def table_schema(name: str) -> dict[str, Any]:
     """The Frictionless Table Schema of a table, as it stands in ``datapackage.json``."""
     table = tables()[name]
     schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns]}
-    if any(column.name == "id" for column in table.columns):
-        schema["primaryKey"] = ["id"]
+    if table.key:
+        schema["primaryKey"] = [table.key]
     keys = [column for column in table.columns if column.refers]
     if keys:
         schema["foreignKeys"] = [_foreign(column, name) for column in keys]
@@ -113,6 +123,8 @@ def _field(column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if column.required:
         constraints["required"] = True
+    if column.minimum is not None:
+        constraints["minimum"] = column.minimum
     if column.enum:
         constraints["enum"] = list(column.enum)
     if constraints:

@@ -1,0 +1,314 @@
+"""A known publisher's file -> rows of the package's tables and an account; no decision is needed.
+
+Every record of the sheets that a recipe knows ends as used, rejected (with the column and value),
+duplicate (of which line) or not data (with why); nothing is lost on the way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from barometer.ingest import container, encoding
+from barometer.ingest.header import key, plain
+from barometer.ingest.kinds import filled, is_blank
+from barometer.ingest.raw import text_records
+from barometer.ingest.recipe import Recipe, matches, shipped
+from barometer.ingest.recipe_cells import BadCell, is_missing
+from barometer.ingest.recipe_plan import Heading, Plan
+from barometer.ingest.stop import Refused
+from barometer.model import Account, Message
+
+_DEPTH = 60
+_Line = tuple[int, Sequence[Any]]
+
+
+@dataclass(slots=True)
+class Filled:
+    """Rows of one table of the package: columns of equal length, and the line each row comes from."""
+
+    plan_of: str
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+    counts_rows: bool = False
+
+    def add(self, line: int, row: Mapping[str, Any]) -> None:
+        """One row; a column that it lacks is None."""
+        for name in row:
+            if name not in self.columns:
+                self.columns[name] = [None] * len(self.lines)
+        self.lines.append(line)
+        for name, values in self.columns.items():
+            values.append(row.get(name))
+
+    def drop(self, lines: Collection[int]) -> None:
+        """Take out the rows that come from these lines."""
+        kept = [at for at, line in enumerate(self.lines) if line not in lines]
+        self.columns = {name: [values[at] for at in kept] for name, values in self.columns.items()}
+        self.lines = [self.lines[at] for at in kept]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a recipe made of a file.
+
+    missing   word -> cells that hold it instead of a value
+    not_data  (line, why): blank, title, header, note, aggregate, other
+    """
+
+    recipe: Recipe
+    tables: list[Filled] = field(default_factory=list)
+    rejected: list[tuple[int, Message]] = field(default_factory=list)
+    duplicates: list[tuple[int, int]] = field(default_factory=list)
+    not_data: list[tuple[int, str]] = field(default_factory=list)
+    missing: Counter[str] = field(default_factory=Counter)
+    read: int = 0
+    used: int = 0
+
+    @property
+    def account(self) -> Account:
+        """Read = used + rejected + duplicate + not_data."""
+        return Account(self.read, self.used, len(self.rejected), len(self.duplicates), len(self.not_data))
+
+    def of(self, table: str) -> list[Filled]:
+        """The rows that go into one table of the package."""
+        return [filled_ for filled_ in self.tables if filled_.plan_of == table]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The records of a sheet; ``flaws`` are those that could not be read as one (line -> why)."""
+
+    name: str
+    lines: list[_Line]
+    flaws: Mapping[int, str] = field(default_factory=dict)
+
+
+def recognise(path: Path, recipes: Mapping[str, Recipe] | None = None) -> Recipe | None:
+    """The recipe whose labels all stand in the file's header; of several, the one that knows most."""
+    known = shipped() if recipes is None else recipes
+    payload = container.open_payload(path.read_bytes(), path.name)
+    sheets = list(_sheets(payload, None))
+    fitting = [r for r in known.values() if any(_header(sheet, r) is not None for sheet in sheets)]
+    return max(fitting, key=lambda recipe: len(recipe.header), default=None)
+
+
+def follow(path: Path, recipe: Recipe) -> Reading:
+    """The file read as ``recipe`` says. Refused where no sheet has its header, or it can't be read."""
+    payload = container.open_payload(path.read_bytes(), path.name)
+    reading = Reading(recipe)
+    known = 0
+    for sheet in _sheets(payload, recipe):
+        at = _header(sheet, recipe)
+        if at is not None:
+            known += 1
+            _read(sheet, at, reading)
+    if not known:
+        raise Refused(Message("recipe.not_this_file", {"recipe": recipe.id}))
+    _without_shared_codes(reading)
+    return reading
+
+
+def _without_shared_codes(reading: Reading) -> None:
+    """Set aside every row whose company code stands for two names: which is meant can't be known."""
+    names: dict[str, set[str]] = {}
+    coded = [table for table in reading.tables if "company_id" in table.columns]
+    for table in coded:
+        for code, name in zip(table.columns["company_id"], table.columns["company"], strict=True):
+            names.setdefault(code, set()).add(plain(name))
+    shared = {code for code, held in names.items() if len(held) > 1}
+    bad = {
+        line: code
+        for table in coded
+        for line, code in zip(table.lines, table.columns["company_id"], strict=True)
+        if code in shared
+    }
+    for line, code in sorted(bad.items()):
+        told = {"code": code, "names": tuple(sorted(names[code]))}
+        reading.rejected.append((line, Message("recipe.code_of_two", told)))
+    reading.used -= len(bad)
+    for table in reading.tables if bad else ():
+        table.drop(bad)
+
+
+# ---------------------------------------------------------------- sheets and headers
+
+
+def _sheets(payload: container.Payload, recipe: Recipe | None) -> Iterator[_Sheet]:
+    """The sheets of a file; without a recipe, only as far as their headers may reach."""
+    if payload.format == "parquet":
+        yield _parquet(payload.data, recipe)
+    elif payload.format == "text":
+        records = _text(payload.data, recipe is None)
+        flaws = {r.line: r.flaw for r in records if r.flaw}
+        yield _Sheet("", [(r.line, r.cells) for r in records], flaws)
+    else:
+        from barometer.ingest import other_formats
+
+        for sheet in other_formats.read_all(payload):
+            yield _Sheet(sheet.name, [(r.line, r.cells) for r in sheet.records])
+
+
+def _text(data: bytes, top_only: bool) -> list[Any]:
+    if not data.strip():
+        raise Refused(Message("ingest.refused.empty", {"name": ""}))
+    text, _ = encoding.decode(data)
+    if top_only:
+        text = "\n".join(text.split("\n", 4 * _DEPTH)[: 4 * _DEPTH])
+    return text_records(text)
+
+
+def _parquet(data: bytes, recipe: Recipe | None) -> _Sheet:
+    """The columns that the recipe asks for, each distinct text once in memory."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = pq.ParquetFile(pa.BufferReader(data))
+    names = file.schema_arrow.names
+    if recipe is None:
+        return _Sheet("", [(0, names)])
+    asked = [name for name in names if any(matches(label, name) for label in _labels(recipe))]
+    table = file.read(columns=asked)
+    columns = [_shared(table[name]) if name in asked else [None] * table.num_rows for name in names]
+    rows = zip(*columns, strict=True)
+    return _Sheet("", [(0, names), *enumerate(rows, 1)])
+
+
+def _shared(column: Any) -> list[Any]:
+    """The values of a column; equal texts are one object."""
+    values: list[Any] = []
+    for chunk in column.chunks:
+        packed = chunk.dictionary_encode()
+        words = packed.dictionary.to_pylist()
+        values += [None if i is None else words[i] for i in packed.indices.to_pylist()]
+    return values
+
+
+def _labels(recipe: Recipe) -> set[str]:
+    """Every label that a recipe may look for in the header."""
+    labels = {*recipe.header, *recipe.unique, *(rule.column for rule in recipe.leave_out)}
+    for table in recipe.tables:
+        for label in table.take.values():
+            labels |= {label} if isinstance(label, str) else set(label)
+        labels |= {*table.only, *table.each.get("columns", ())}
+        labels |= {str(table.period[k]) for k in ("column", "year", "quarter") if k in table.period}
+        labels |= {str(table.code["column"])} if table.code else set()
+    return labels
+
+
+def _header(sheet: _Sheet, recipe: Recipe) -> int | None:
+    """Where the header starts: the lines that together hold all its labels, from its first label on."""
+    depth = recipe.header_lines
+    for at in range(min(_DEPTH, len(sheet.lines))):
+        if not any(matches(recipe.header[0], cell) for cell in sheet.lines[at][1]):
+            continue
+        cells = [c for _, row in sheet.lines[at : at + depth] for c in row if not is_blank(c)]
+        if len(cells) >= len(recipe.header) and all(
+            any(matches(label, cell) for cell in cells) for label in recipe.header
+        ):
+            return at
+    return None
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _read(sheet: _Sheet, at: int, reading: Reading) -> None:
+    recipe = reading.recipe
+    top = sheet.lines[at : at + recipe.header_lines]
+    heading = Heading([list(row) for _, row in top])
+    plans = [
+        Plan(rule, heading, recipe, Filled(rule.into, counts_rows=bool(rule.rows))) for rule in recipe.tables
+    ]
+    reading.tables += [plan.filled for plan in plans]
+    reading.read += len(sheet.lines)
+    reading.not_data += [(line, "title" if filled(list(row)) else "blank") for line, row in sheet.lines[:at]]
+    reading.not_data += [(line, "header") for line, _ in top]
+    judge = _Judge(heading, recipe)
+    for line, cells in sheet.lines[at + recipe.header_lines :]:
+        if line in sheet.flaws:
+            reading.rejected.append((line, Message("recipe.unreadable")))
+            continue
+        why = judge.not_data(cells)
+        first = None if why else judge.duplicate_of(line, cells)
+        if why:
+            reading.not_data.append((line, why))
+        elif first is not None:
+            reading.duplicates.append((line, first))
+        elif fault := judge.width_fault(cells):
+            reading.rejected.append((line, fault))
+        else:
+            _row(line, cells, plans, reading, judge.record(cells))
+
+
+def _row(line: int, cells: Sequence[Any], plans: list[Plan], reading: Reading, record: str) -> None:
+    wanted = [plan for plan in plans if plan.wants(cells)]
+    try:
+        rows = [(plan, row) for plan in wanted for row in plan.rows(line, cells, reading.missing)]
+    except BadCell as bad:
+        reading.rejected.append((line, bad.message))
+        return
+    if not wanted:
+        reading.not_data.append((line, "other"))
+    elif not rows:
+        reading.rejected.append((line, Message("recipe.no_value")))
+    else:
+        reading.used += 1
+        for plan, row in rows:
+            if record and plan.filled.counts_rows:
+                row["record"] = record
+            plan.filled.add(line, row)
+
+
+class _Judge:
+    """Which records are no data, and which were there before."""
+
+    def __init__(self, heading: Heading, recipe: Recipe) -> None:
+        self._recipe = recipe
+        self._headers = {key(row) for row in heading.rows}
+        self._firsts = {plain(row[0]) for row in heading.rows if row}
+        self._width = heading.width
+        self._left = [(heading.column(rule.column), rule) for rule in recipe.leave_out]
+        self._unique = [heading.column(label) for label in recipe.unique if heading.has(label)]
+        self._seen: dict[Any, int] = {}
+
+    def not_data(self, cells: Sequence[Any]) -> str:
+        """'' for data; else blank, note, header, aggregate or other."""
+        for at, rule in self._left:
+            cell = cells[at] if at < len(cells) else None
+            if (rule.empty and is_missing(cell, self._recipe)) or any(
+                matches(p, cell) for p in rule.patterns
+            ):
+                return rule.why if any(not is_blank(c) for c in cells) else "blank"
+        some = 0
+        for cell in cells:
+            some += not is_blank(cell)
+            if some > 1:
+                break
+        if some <= 1 < self._width:
+            return "note" if some else "blank"
+        if plain(cells[0]) in self._firsts and key(list(cells)) in self._headers:
+            return "header"
+        return ""
+
+    def width_fault(self, cells: Sequence[Any]) -> Message | None:
+        """What is wrong with a row that has not as many cells as the header has labels."""
+        extra = any(not is_blank(cell) for cell in cells[self._width :])
+        if len(cells) >= self._width and not extra:
+            return None
+        return Message("recipe.cells", {"found": len(cells), "expected": self._width})
+
+    def record(self, cells: Sequence[Any]) -> str:
+        """The file's own identifier of a row; '' where it has none."""
+        return "|".join(str(cells[at]).strip() for at in self._unique)
+
+    def duplicate_of(self, line: int, cells: Sequence[Any]) -> int | None:
+        """The line on which the same identifiers stood before; None for the first time."""
+        if not self._unique:
+            return None
+        mark = tuple(cells[at] if at < len(cells) else None for at in self._unique)
+        first = self._seen.setdefault(mark, line)
+        return None if first == line else first
