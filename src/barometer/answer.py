@@ -12,6 +12,7 @@ from barometer.model import (
     Complaints,
     Exposure,
     Gap,
+    Label,
     Message,
     Query,
     Refusal,
@@ -68,7 +69,7 @@ class Answer:
     sentence: Message | None
     same_score: tuple[Message, ...]
     sentences: Mapping[str, Sentences]
-    notes: tuple[str, ...]
+    notes: tuple[Label, ...]
     related: tuple[tuple[str, tuple[str, ...]], ...]
     reports: tuple[Report, ...]
     queries: tuple[Query, ...]
@@ -89,7 +90,7 @@ class CompanyFile:
     exposures: tuple[Exposure, ...]
     reports: tuple[Report, ...]
     comparisons: tuple[Comparison, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Label, ...]
     sources: Mapping[str, Source]
     queries: tuple[Query, ...] = ()
     related: tuple[str, ...] = field(default=())

@@ -30,6 +30,7 @@ from barometer.model import (
     Row,
     Source,
     Stratum,
+    noted,
 )
 from barometer.store.package import Package, read
 from barometer.view import View, decode
@@ -251,7 +252,7 @@ def _company_file(desk: Desk, company: str) -> CompanyFile:
         records.report(row) for row in desk.package.tables["reports"].to_pylist() if row["company"] == company
     )
     cited = [r.source for part in (claims, complaints, exposures, reports) for r in part]
-    notes = [r.note for part in (claims, complaints, exposures) for r in part if r.note]
+    notes = [noted(r) for part in (claims, complaints, exposures) for r in part if r.note]
     return CompanyFile(
         company=known,
         aliases=desk.finder.aliases(company),
@@ -305,8 +306,8 @@ def _records(seen: Observation) -> tuple[Claim | Complaints | Exposure, ...]:
     return (*seen.claims, *seen.complaints, *seen.exposures)
 
 
-def _notes(rows: Sequence[Row]) -> tuple[str, ...]:
-    found = [record.note for row in rows for record in _records(row.observation) if record.note]
+def _notes(rows: Sequence[Row]) -> tuple[Label, ...]:
+    found = [noted(record) for row in rows for record in _records(row.observation) if record.note]
     return tuple(dict.fromkeys(found))
 
 

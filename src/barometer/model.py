@@ -184,6 +184,7 @@ class Source:
     retrieved: str = ""
     licence: str = ""
     note: str = ""
+    note_fr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ class Claim:
     paid_by: str = ""
     publish: str = "yes"
     note: str = ""
+    note_fr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,7 @@ class Complaints:
     level: str = ""
     publish: str = "yes"
     note: str = ""
+    note_fr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +257,7 @@ class Exposure:
     level: str = ""
     publish: str = "yes"
     note: str = ""
+    note_fr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +279,7 @@ class Report:
     reply_days: float | None = None
     reply_kind: str = ""
     note: str = ""
+    note_fr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +294,12 @@ class Company:
     siren: str = ""
     lei: str = ""
     note: str = ""
+    note_fr: str = ""
+
+
+def noted(one: Source | Claim | Complaints | Exposure | Report | Company) -> Label:
+    """The note of a record in both languages; as it stands where it has no French one."""
+    return Label(one.note, one.note_fr or one.note)
 
 
 @dataclass(frozen=True, slots=True)

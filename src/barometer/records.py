@@ -29,7 +29,7 @@ def claim(row: Raw) -> Claim:
     return Claim(
         **_texts(row, "id", "company", "sector", "country", "metric", "source"),
         **_texts(row, "threshold", "scale", "instrument", "wave", "subject", "population", "level"),
-        **_texts(row, "asked_by", "paid_by", "note"),
+        **_texts(row, "asked_by", "paid_by", "note", "note_fr"),
         publish=row.get("publish") or "yes",
         quantity=_quantity(row, "value", "low", "high", row.get("unit") or ""),
         period=_period(row),
@@ -42,7 +42,7 @@ def complaints(row: Raw) -> Complaints:
     """A row of complaints.csv: a count, a rate, or both."""
     return Complaints(
         **_texts(row, "id", "company", "sector", "country", "channel", "source", "per", "window"),
-        **_texts(row, "definition", "issue", "region", "population", "level", "note"),
+        **_texts(row, "definition", "issue", "region", "population", "level", "note", "note_fr"),
         publish=row.get("publish") or "yes",
         period=_period(row),
         count=_quantity_or_none(row, "count", "count_low", "count_high", "complaints"),
@@ -55,7 +55,7 @@ def exposure(row: Raw) -> Exposure:
     """A row of exposure.csv, in persons, journeys, contracts (never thousands)."""
     return Exposure(
         **_texts(row, "id", "company", "sector", "country", "measure", "source"),
-        **_texts(row, "population", "level", "note"),
+        **_texts(row, "population", "level", "note", "note_fr"),
         publish=row.get("publish") or "yes",
         quantity=_quantity(row, "value", "low", "high", row.get("measure") or ""),
         period=_period(row),
@@ -66,7 +66,7 @@ def report(row: Raw) -> Report:
     """A row of reports.csv: a count of reports with one label, or one account."""
     return Report(
         **_texts(row, "id", "company", "sector", "country", "venue", "source", "label", "scale"),
-        **_texts(row, "reply", "reply_kind", "note"),
+        **_texts(row, "reply", "reply_kind", "note", "note_fr"),
         period=_period(row),
         count=int(row["count"]) if row.get("count") is not None else None,
         rating=row.get("rating"),
@@ -77,7 +77,7 @@ def report(row: Raw) -> Report:
 def company(row: Raw) -> Company:
     """A row of companies.csv."""
     return Company(
-        **_texts(row, "id", "name", "country", "parent", "siren", "lei", "note"),
+        **_texts(row, "id", "name", "country", "parent", "siren", "lei", "note", "note_fr"),
         kind=row.get("kind") or "company",
     )
 
@@ -86,7 +86,7 @@ def source(row: Raw) -> Source:
     """A row of sources.csv."""
     return Source(
         **_texts(row, "id", "publisher", "title", "url", "relay", "published"),
-        **_texts(row, "checked_on", "retrieved", "licence", "note"),
+        **_texts(row, "checked_on", "retrieved", "licence", "note", "note_fr"),
         read_at=ReadAt(row.get("read_at") or "relay"),
     )
 

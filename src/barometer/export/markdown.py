@@ -26,7 +26,7 @@ def markdown(answer: Answer, voice: Voice) -> str:
     if table:
         parts += [_table(table, voice), voice.phrase("export.method")]
     parts += [f"- {_plain(str(one['name']))}: {_plain(str(one['why']))}" for one in left_out(answer, voice)]
-    parts += [_plain(note) for note in answer.notes]
+    parts += [_plain(voice.phrase("value.label", label=note)) for note in answer.notes]
     if answer.sources:
         parts.append(_plain(sources_line(answer, voice)))
     if doubtful := unchecked(answer.sources):

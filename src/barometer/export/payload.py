@@ -16,9 +16,11 @@ from barometer.model import (
     Quantity,
     Rank,
     Refusal,
+    Report,
     Row,
     Source,
     Stratum,
+    noted,
 )
 from barometer.view import encode
 
@@ -54,7 +56,7 @@ def payload(answer: Answer, say: Say) -> dict[str, Any]:
         ],
         "left_out": [left_out(one, say) for one in answer.left_out],
         "alternatives": [comparison(one) for one in answer.alternatives],
-        "sources": {id_: source(one) for id_, one in answer.sources.items()},
+        "sources": {id_: source(one, say) for id_, one in answer.sources.items()},
         "data": {"id": answer.data_id, "checked_on": answer.checked_on},
     }
 
@@ -97,7 +99,7 @@ def row(one: Row, say: Say, answer: Answer) -> dict[str, Any]:
         "refusals": [refusal(r, say) for r in one.refused],
         "sentences": [say(m) for m in (said.company, said.sure, said.caveat) if m] if said else [],
         "sources": list(dict.fromkeys(record.source for record in records)),
-        "notes": list(dict.fromkeys(record.note for record in records if record.note)),
+        "notes": list(dict.fromkeys(note(record, say) for record in records if record.note)),
     }
 
 
@@ -180,10 +182,16 @@ def comparison(one: Comparison) -> dict[str, Any]:
     }
 
 
-def source(one: Source) -> Mapping[str, str]:
+def source(one: Source, say: Say) -> Mapping[str, str]:
     """A source card."""
-    names = ("publisher", "title", "url", "relay", "published", "checked_on", "retrieved", "licence", "note")
-    return {name: getattr(one, name) for name in names} | {"read_at": one.read_at.value}
+    names = ("publisher", "title", "url", "relay", "published", "checked_on", "retrieved", "licence")
+    told = {name: str(getattr(one, name)) for name in names}
+    return told | {"note": note(one, say), "read_at": one.read_at.value}
+
+
+def note(one: Claim | Complaints | Exposure | Report | Source, say: Say) -> str:
+    """The note of a record in the language of ``say``; '' where it has none."""
+    return say(Message("value.label", {"label": noted(one)})) if one.note else ""
 
 
 def _value(one: Estimate | None) -> float | None:

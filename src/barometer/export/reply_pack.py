@@ -6,11 +6,12 @@ import io
 import zipfile
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from barometer.answer import Answer
 from barometer.export.citation import citation
 from barometer.export.letter import as_html, as_text, letter, row_of
-from barometer.export.payload import quantity
+from barometer.export.payload import note, quantity
 from barometer.export.table import Cell, columns, csv_text, rows, sources
 from barometer.export.voice import Voice
 from barometer.model import Claim, Complaints, Exposure, Quantity, ReadAt, Report
@@ -42,11 +43,11 @@ def reply_pack(
     files: dict[str, bytes] = {
         "1-letter.html": as_html(written).encode(),
         "1-letter.txt": as_text(written).encode(),
-        "3-figures.csv": csv_text(records(answer, company), _RECORD).encode("utf-8-sig"),
+        "3-figures.csv": csv_text(records(answer, company, voice), _RECORD).encode("utf-8-sig"),
         "4-comparison.csv": csv_text(rows(answer, voice), columns()).encode("utf-8-sig"),
         "5-query.sql": queries(answer).encode(),
         "6-method.txt": f"{voice.phrase('export.method')}\n\n{method}\n".encode(),
-        "7-sources.csv": csv_text(sources(answer)).encode("utf-8-sig"),
+        "7-sources.csv": csv_text(sources(answer, voice)).encode("utf-8-sig"),
         "8-citation.txt": (citation(answer, voice, sent) + "\n").encode(),
     }
     files |= {f"2-{name}": picture for name, picture in charts.items()}
@@ -69,27 +70,32 @@ def _bound(value: object) -> str:
     return repr(value.isoformat() if isinstance(value, date) else value)
 
 
-def records(answer: Answer, company: str) -> list[dict[str, Cell]]:
+def records(answer: Answer, company: str, voice: Voice) -> list[dict[str, Cell]]:
     """Every published figure on one company that the comparison rests on, as read."""
     seen = row_of(answer, company).observation
-    found: list[dict[str, Cell]] = [
-        _record("claim", claim, claim.metric, claim.quantity, answer) for claim in seen.claims
-    ]
+    record = partial(_record, answer=answer, voice=voice)
+    found = [record("claim", claim, claim.metric, claim.quantity) for claim in seen.claims]
     for one in seen.complaints:
         if one.count is not None:
-            found.append(_record("complaints", one, one.channel, one.count, answer))
+            found.append(record("complaints", one, one.channel, one.count))
         if one.rate is not None:
-            found.append(_record("complaint rate", one, f"{one.per} / {one.per_n or ''}", one.rate, answer))
-    found += [_record("exposure", one, one.measure, one.quantity, answer) for one in seen.exposures]
+            found.append(record("complaint rate", one, f"{one.per} / {one.per_n or ''}", one.rate))
+    found += [record("exposure", one, one.measure, one.quantity) for one in seen.exposures]
     for report in answer.reports:
         if report.company == company and report.count is not None:
             told = Quantity(float(report.count), unit="reports")
-            found.append(_record("users' reports", report, f"{report.venue}: {report.label}", told, answer))
+            found.append(record("users' reports", report, f"{report.venue}: {report.label}", told))
     return found
 
 
 def _record(
-    what: str, one: Claim | Complaints | Exposure | Report, metric: str, figure: Quantity, answer: Answer
+    what: str,
+    one: Claim | Complaints | Exposure | Report,
+    metric: str,
+    figure: Quantity,
+    *,
+    answer: Answer,
+    voice: Voice,
 ) -> dict[str, Cell]:
     period, source = one.period, answer.sources.get(one.source)
     read = (
@@ -107,7 +113,7 @@ def _record(
         "period_basis": period.basis.value if period else None,
         "population": getattr(one, "population", "") or None,
         "source": f"{source.publisher}, {source.title}, {source.url}{read}" if source else None,
-        "note": one.note or None,
+        "note": note(one, voice.say) or None,
     }
 
 

@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from barometer.answer import Answer
-from barometer.export.payload import payload
+from barometer.export.payload import note, payload
 from barometer.export.payload import row as told_row
 from barometer.export.voice import Voice
 
@@ -86,7 +86,7 @@ def left_out(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
     ]
 
 
-def reports(answer: Answer) -> list[dict[str, Cell]]:
+def reports(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
     """What users said of the companies, as counted: never a side of the comparison."""
     return [
         {
@@ -99,15 +99,15 @@ def reports(answer: Answer) -> list[dict[str, Cell]]:
             "period_start": report.period.start.isoformat() if report.period else None,
             "period_end": report.period.end.isoformat() if report.period else None,
             "source": report.source,
-            "note": report.note or None,
+            "note": note(report, voice.say) or None,
         }
         for report in answer.reports
     ]
 
 
-def sources(answer: Answer) -> list[dict[str, Cell]]:
+def sources(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
     """The source cards behind the rows."""
-    cards = payload(answer, lambda message: message.id)["sources"]
+    cards = payload(answer, voice.say)["sources"]
     return [
         {"source": id_} | {name: value or None for name, value in card.items()} for id_, card in cards.items()
     ]
@@ -124,7 +124,7 @@ def about(answer: Answer, voice: Voice) -> list[tuple[str, Cell]]:
         (voice.phrase("export.data_id"), answer.data_id),
         (voice.phrase("export.checked_on"), answer.checked_on or None),
     ]
-    lines += [(voice.phrase("export.note"), note) for note in answer.notes]
+    lines += [(voice.phrase("export.note"), voice.phrase("value.label", label=one)) for one in answer.notes]
     for query in answer.queries:
         lines += [(voice.phrase("export.query"), f"-- {query.name}\n{query.sql}")]
         lines += [(f"${name}", str(value)) for name, value in query.params.items()]
@@ -161,8 +161,8 @@ def xlsx_bytes(answer: Answer, voice: Voice) -> bytes:
     sheets = {
         "rows": rows(answer, voice),
         "left_out": left_out(answer, voice),
-        "reports": reports(answer),
-        "sources": sources(answer),
+        "reports": reports(answer, voice),
+        "sources": sources(answer, voice),
         "columns": meaning,
         "about": described,
     }
