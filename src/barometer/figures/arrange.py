@@ -190,7 +190,11 @@ class Arrangement:
 
     def title_lines(self, line: Line) -> int:
         """Lines that name and figures take above a stacked row's tracks."""
-        return len(self.name_lines(line)) + (0 if self.on_one_line(line) else 1)
+        return len(self.name_lines(line)) + (0 if self.on_one_line(line) else len(self.short_lines(line)))
+
+    def short_lines(self, line: Line) -> Lines:
+        """A stacked row's figures in one text, in lines."""
+        return wrap(line.short, self.look.sizes.head, self.room) if line.short else ()
 
     def on_one_line(self, line: Line) -> bool:
         """Whether a stacked row's figures fit beside its name."""

@@ -38,7 +38,7 @@ def funnel(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") 
         alt=alternative(gap, rows, stratum, title, look),
     )
     left = look.pad + 40
-    frame = Frame(text, look, left, look.pad, 20 + look.sizes.head * LINE + 8, _BODY, _FOOT)
+    frame = Frame(text, look, left, look.pad, 28 + 2 * look.sizes.head * LINE, _BODY, _FOOT)
     drawing = frame.drawing()
     points = {row.observation.company: point for row in rows if (point := _point(row))}
     _axes(drawing, gap.funnel, list(points.values()), look)
@@ -79,7 +79,8 @@ def _limits(drawing: Drawing, limits: Funnel, look: Look) -> None:
     order = sorted(range(len(limits.expected)), key=lambda i: limits.expected[i])
     x = [limits.expected[i] for i in order]
     drawn_ = (("limits-99.8-high", limits.high998, "solid"), ("limits-95-high", limits.high95, "dash"),
-              ("limits-95-low", limits.low95, "dash"), ("limits-99.8-low", limits.low998, "solid"))  # fmt: skip
+              ("limits-95-low", limits.low95, "dash"),
+              ("limits-99.8-low", limits.low998, "solid"))  # fmt: skip
     for name, values, dash in drawn_:
         drawing.trace(
             "scatter", name, x=x, y=[values[i] for i in order], mode="lines", hoverinfo="skip",
@@ -109,58 +110,67 @@ def _marks(drawing: Drawing, rows: Sequence[Row], points: dict[str, tuple[float,
 
 
 def _headings(drawing: Drawing, left: float, look: Look) -> None:
-    style = {"size": look.sizes.head, "colour": look.colours.ink, "bold": True}
+    size, ink = look.sizes.head, look.colours.ink
     drawing.text(
-        "heading-ratio", (look.phrase("figures.heading.funnel"),), x=0, xref="paper",
-        xshift=look.pad - left, y=1, yref="paper", yshift=8 + look.sizes.head * LINE, **style,
+        "heading-ratio", (look.phrase("figures.heading.funnel"),), size=size, colour=ink, bold=True,
+        x=0, xref="paper", xshift=look.pad - left, y=1, yref="paper", yshift=8 + 2 * size * LINE,
     )  # fmt: skip
     drawing.text(
-        "heading-expected", (look.phrase("figures.heading.expected"),), x=1, xref="paper",
-        xanchor="right", y=0, yref="paper", yshift=-26, **style,
+        "heading-expected", (look.phrase("figures.heading.expected"),), size=size, colour=ink, bold=True,
+        xanchor="right", x=1, xref="paper", y=0, yref="paper", yshift=-26,
     )  # fmt: skip
     words = f"- - -  {look.phrase('figures.key.limits95')}     ——  {look.phrase('figures.key.limits998')}"
     drawing.text(
-        "key-limits", wrap(words, look.sizes.small, look.width - left - look.pad), x=1, xref="paper",
-        xanchor="right", y=1, yref="paper", yshift=6 + look.sizes.small * LINE, size=look.sizes.small,
+        "key-limits", wrap(words, look.sizes.small, look.width - 2 * look.pad), x=0, xref="paper",
+        xshift=look.pad - left, y=1, yref="paper", yshift=6 + look.sizes.small * LINE, size=look.sizes.small,
         colour=look.colours.muted,
     )  # fmt: skip
 
 
 def _names(
-    drawing: Drawing, rows: Sequence[Row], points: dict[str, tuple[float, float]], look: Look, frame: Frame, focus: str
+    drawing: Drawing, rows: Sequence[Row], points: dict[str, tuple[float, float]], look: Look,
+    frame: Frame, focus: str
 ) -> None:  # fmt: skip
     """Names beside the points where they touch neither each other nor a point; the rest on hover."""
     across, up = drawing.layout["xaxis"]["range"][1], drawing.layout["yaxis"]["range"][1]
     pixels = {c: (x / across * frame.plot, y / up * frame.body) for c, (x, y) in points.items()}
     taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in pixels.values()]
-    size = look.sizes.small
-    for row in sorted(
-        rows,
-        key=lambda one: (
-            one.observation.company != focus,
-            not one.flag,
-            -abs(points[one.observation.company][1] - 1),
-        ),
-    ):
+
+    def first(row: Row) -> tuple[bool, bool, float]:
+        company = row.observation.company
+        return company != focus, not row.flag, -abs(points[company][1] - 1)
+
+    for row in sorted(rows, key=first):
         company, name = row.observation.company, row.observation.name
-        x, y = pixels[company]
-        wide, high = width(name, size, bold=True) + 3, size * LINE / 2
-        for anchor, left in (("left", x + 10), ("right", x - 10 - wide)):
-            box = (left, y - high, left + wide, y + high)
-            if (
-                left < 0
-                or left + wide > frame.plot
-                or any(_touch(box, other) for other in taken if other[0] != x - 7)
-            ):
-                continue
-            taken.append(box)
-            drawing.text(
-                f"name-{company}", (name,), size=size, colour=look.colours.ink, bold=company == focus,
-                xanchor=anchor, yanchor="middle", x=points[company][0], xref="x",
-                xshift=10 if anchor == "left" else -10, y=points[company][1], yref="y",
-            )  # fmt: skip
-            break
+        free = _free(name, pixels[company], taken, frame.plot, look)
+        if free is None:
+            continue
+        anchor, box = free
+        taken.append(box)
+        drawing.text(
+            f"name-{company}", (name,), size=look.sizes.small, colour=look.colours.ink,
+            bold=company == focus, xanchor=anchor, yanchor="middle", x=points[company][0], xref="x",
+            xshift=10 if anchor == "left" else -10, y=points[company][1], yref="y",
+        )  # fmt: skip
 
 
-def _touch(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+_Box = tuple[float, float, float, float]
+
+
+def _free(
+    name: str, at: tuple[float, float], taken: Sequence[_Box], plot: float, look: Look
+) -> tuple[str, _Box] | None:
+    """Right or left of a point, where nothing else stands; None where there is no room."""
+    x, y = at
+    wide, high = width(name, look.sizes.small, bold=True) + 3, look.sizes.small * LINE / 2
+    own = (x - 7, y - 7, x + 7, y + 7)
+    for anchor, left in (("left", x + 10), ("right", x - 10 - wide)):
+        box = (left, y - high, left + wide, y + high)
+        inside = left >= 0 and left + wide <= plot
+        if inside and not any(_touch(box, other) for other in taken if other != own):
+            return anchor, box
+    return None
+
+
+def _touch(a: _Box, b: _Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

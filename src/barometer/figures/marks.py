@@ -98,7 +98,8 @@ class Marks:
         """Draw upright ticks, each on the pale band of its interval; a band alone where there is no point."""
         banded = [dot for dot in dots if dot.low is not None and dot.high is not None and dot.low < dot.high]
         self._trace(
-            track, f"{name}-interval", mode="lines", opacity=0.3, line={"color": self.look.colours.muted, "width": 9},
+            track, f"{name}-interval", mode="lines", opacity=0.3,
+            line={"color": self.look.colours.muted, "width": 9},
             x=[end for dot in banded for end in (dot.low, dot.high, None)],
             y=[end for dot in banded for end in (*[self.at.y[dot.company]] * 2, None)],
             hovertext=[plain(dot.hover) for dot in banded for _ in range(3)],
@@ -110,7 +111,9 @@ class Marks:
             y=[self.at.y[dot.company] for dot in points],
             customdata=[dot.company for dot in points],
             hovertext=[plain(dot.hover) for dot in points],
-            marker={"symbol": "line-ns", "size": size, "line": {"color": self.look.colours.ink, "width": 2.5}},
+            marker={
+                "symbol": "line-ns", "size": size, "line": {"color": self.look.colours.ink, "width": 2.5},
+            },
         )  # fmt: skip
 
     def links(self, track: int, name: str, pairs: Sequence[tuple[str, float, float]], colour: str) -> None:
@@ -127,14 +130,12 @@ class Marks:
         settings = {"cliponaxis": False, "hoverinfo": "text"} | trace
         self.drawing.trace("scatter", name, xaxis=axis(track), yaxis="y", **settings)
 
-    def label(
-        self, track: int, company: str, value: float, words: str, shift: float = 10, **style: Any
-    ) -> None:
-        """Write words beside a value on a company's row; left of it where ``shift`` is negative."""
+    def label(self, track: int, company: str, value: float, words: str, colour: str = "") -> None:
+        """Write words to the right of a value on a company's row."""
         self.drawing.text(
-            f"label-{company}-{track}", (words,), x=self.tracks[track].on(value), xref=axis(track), xshift=shift,
-            y=self.at.y[company], yref="y", yanchor="middle", xanchor="right" if shift < 0 else "left",
-            behind=self._behind(company), **({"size": self.look.sizes.head, "colour": self.look.colours.ink} | style),
+            f"label-{company}-{track}", (words,), size=self.look.sizes.head,
+            colour=colour or self.look.colours.ink, behind=self._behind(company), yanchor="middle",
+            x=self.tracks[track].on(value), xref=axis(track), xshift=10, y=self.at.y[company], yref="y",
         )  # fmt: skip
 
     def remark(self, track: int, company: str, words: str) -> None:

@@ -171,7 +171,8 @@ def _draw(drawing: Drawing, index: int, series: Series, cell: _Cell, look: Look)
         _hatched(drawing, series, cell, where, look)
         for day in breaks(series):
             drawing.shape(
-                f"break-{own}", type="line", layer="below", xref=where["xaxis"], yref=f"{where['yaxis']} domain",
+                f"break-{own}", type="line", layer="below", xref=where["xaxis"],
+                yref=f"{where['yaxis']} domain",
                 x0=day.isoformat(), x1=day.isoformat(), y0=0, y1=1,
                 line={"color": look.colours.muted, "width": 1.2, "dash": "dash"},
             )  # fmt: skip

@@ -187,7 +187,8 @@ def _draw_rates(sheet: Sheet, gap: Gap, rows: Sequence[Row], stratum: Stratum, l
         low, high = ends(known)
         dots.append(
             Dot(
-                seen.company, known.value, low, high, side_colour(row, look), rate_hover(gap, row, stratum, look),
+                seen.company, known.value, low, high, side_colour(row, look),
+                rate_hover(gap, row, stratum, look),
                 hollow=hollow(known), symbol=side_symbol(row),
             )
         )  # fmt: skip

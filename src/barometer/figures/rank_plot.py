@@ -114,7 +114,8 @@ def _headings(drawing: Drawing, left: float, right: float, look: Look) -> None:
         lines = wrap(look.phrase(id_), look.sizes.head, room, bold=True)
         drawing.text(
             f"heading-{index}", lines, size=look.sizes.head, colour=look.colours.ink, bold=True,
-            xanchor=anchor, x=x, xref="paper", xshift=shift, y=1, yref="paper", yshift=6 + len(lines) * look.sizes.head * LINE,
+            xanchor=anchor, x=x, xref="paper", xshift=shift, y=1, yref="paper",
+            yshift=6 + len(lines) * look.sizes.head * LINE,
         )  # fmt: skip
 
 
@@ -123,12 +124,13 @@ def _line(drawing: Drawing, row: Row, claim: _Side, seen: _Side, look: Look, foc
     company = row.observation.company
     before, after = claim.ranks[company].point, seen.ranks[company].point
     colours = look.colours
-    colour, dash = (
-        (colours.more, "solid") if after > before else (colours.fewer, "dash") if after < before else (colours.muted, "dot")
-    )  # fmt: skip
+    colour, dash = colours.muted, "dot"
+    if after != before:
+        colour, dash = (colours.more, "solid") if after > before else (colours.fewer, "dash")
     faded = bool(focus) and company != focus
     drawing.trace(
-        "scatter", f"line-{company}", x=[0, 1], y=[before, after], mode="lines", cliponaxis=False, hoverinfo="skip",
+        "scatter", f"line-{company}", x=[0, 1], y=[before, after], mode="lines", cliponaxis=False,
+        hoverinfo="skip",
         line={"color": colour, "width": 3.5 if company == focus else 2.2, "dash": dash},
         opacity=0.35 if faded else 1,
     )  # fmt: skip
@@ -170,15 +172,18 @@ def _sets(drawing: Drawing, side: _Side, look: Look) -> None:
         rank, x = side.ranks[company], 11 + lane * _LANE
         drawing.shape(
             f"set-{company}", type="line", xref="paper", yref="y", xsizemode="pixel", xanchor=side.x,
-            x0=x, x1=x, y0=rank.low - 0.12, y1=rank.high + 0.12, line={"color": look.colours.muted, "width": 3.5},
+            x0=x, x1=x, y0=rank.low - 0.12, y1=rank.high + 0.12,
+            line={"color": look.colours.muted, "width": 3.5},
         )  # fmt: skip
 
 
 def _label(
-    drawing: Drawing, name: str, words: str, x: float, slot: float, shift: float, look: Look, room: float, bold: bool
+    drawing: Drawing, name: str, words: str, x: float, slot: float, shift: float, look: Look,
+    room: float, bold: bool
 ) -> None:  # fmt: skip
     lines = wrap(words, look.sizes.head, room, bold=True, most=2)
     drawing.text(
         name, lines, size=look.sizes.head, colour=look.colours.ink, bold=bold,
-        xanchor="right" if shift < 0 else "left", yanchor="middle", x=x, xref="x", xshift=shift, y=slot, yref="y",
+        xanchor="right" if shift < 0 else "left", yanchor="middle", x=x, xref="x", xshift=shift,
+        y=slot, yref="y",
     )  # fmt: skip

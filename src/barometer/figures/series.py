@@ -100,7 +100,7 @@ def claim_series(company: str, name: str, claims: Iterable[Claim]) -> list[Serie
 
 
 def complaint_series(company: str, name: str, complaints: Iterable[Complaints]) -> list[Series]:
-    """A company's complaints, rates and counts apart; channel, definition, window and topic make the group."""
+    """A company's complaints, rates and counts apart; channel, definition, window, topic make the group."""
     dated = [(record, record.period) for record in complaints if record.period is not None]
     found = []
     for unit in ("rate", "count"):

@@ -140,14 +140,16 @@ class Sheet(Marks):
         at, size, colours, y = self.at, self.look.sizes, self.look.colours, self.at.y[line.id]
         ink = colours.muted if line.faint else colours.ink
         self.drawing.text(
-            f"name-{line.id}", at.name_lines(line), size=size.row, colour=ink, bold=line.focus, yanchor="middle",
+            f"name-{line.id}", at.name_lines(line), size=size.row, colour=ink, bold=line.focus,
+            yanchor="middle",
             x=0, xref="paper", xshift=self.look.pad - at.left, y=y, yref="y",
         )  # fmt: skip
         for index, cell in enumerate(line.cells):
             if cell:
                 self.drawing.text(
                     f"figure-{line.id}-{index}", (cell,), size=size.row, bold=index == 0,
-                    colour=colours.muted if index % 2 and len(line.cells) > 3 else ink, xanchor="right", yanchor="middle",
+                    colour=colours.muted if index % 2 and len(line.cells) > 3 else ink,
+                    xanchor="right", yanchor="middle",
                     x=1, xref="paper", xshift=at.column_end(index), y=y, yref="y",
                 )  # fmt: skip
         reason = len(at.reason_lines(line)) * size.small * LINE
@@ -163,9 +165,10 @@ class Sheet(Marks):
         if line.short:
             one = at.on_one_line(line)
             self.drawing.text(
-                f"figure-{line.id}", (line.short,), size=size.head, colour=colours.ink,
+                f"figure-{line.id}", at.short_lines(line), size=size.head, colour=colours.ink,
                 xanchor="right" if one else "left", x=1 if one else 0, xref="paper",
-                behind=self._behind(line.id), y=top, yref="y", yshift=-1 if one else -len(names) * size.row * LINE,
+                behind=self._behind(line.id), y=top, yref="y",
+                yshift=-1 if one else -len(names) * size.row * LINE,
             )  # fmt: skip
         self._reason(line, at.y[line.id], 0 if line.blank else -14)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
@@ -12,60 +11,21 @@ from barometer.figures.chart import ChartText
 from barometer.figures.cited import capital, footer, semicolons, source_list
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
+from barometer.figures.panels import Panel
 from barometer.figures.reading import (
-    claim_ends,
-    claim_middle,
     ends,
     hollow,
     middle,
-    per_n,
-    per_unit,
-    rate_places,
 )
 from barometer.figures.scales import number_ticks, percent_ticks
 from barometer.figures.sheet import Sheet
 from barometer.figures.typeset import width
-from barometer.messages import percent
-from barometer.model import Estimate, Gap, Kind, Message, Period, Report, Stratum
-from barometer.statistics.shares import wilson
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One source: its figure for each company and what it can't say.
-
-    heading  what is measured, with its unit          cannot   what the figure can't say
-    share    whether values are fractions to be printed as percentages; ``places`` decimals else
-    zero     whether the scale begins at zero         when     the days that it covers
-    sources  ids of what it was read in
-    """
-
-    heading: Message
-    cannot: Message
-    values: Mapping[str, Estimate]
-    share: bool = False
-    places: int | None = None
-    zero: bool = True
-    when: Period | None = None
-    sources: tuple[str, ...] = ()
-
-    def said(self, company: str, look: Look) -> str:
-        """A company's figure; 'no figure' where the source has none: missing, not zero."""
-        estimate = self.values.get(company)
-        if estimate is None or middle(estimate) is None:
-            return look.phrase("figures.alt.nothing")
-        if not self.share:
-            return look.estimate(estimate, self.places)
-        if estimate.value is not None:
-            return percent(estimate.value, look.lang, self.places)
-        low, high = ends(estimate)
-        return look.span(
-            percent(low or 0.0, look.lang, self.places), percent(high or 0.0, look.lang, self.places)
-        )
+from barometer.model import Stratum
 
 
 def three_sources(
-    panels: Sequence[Panel], names: Mapping[str, str], stratum: Stratum, meta: Meta, look: Look, focus: str = ""
+    panels: Sequence[Panel], names: Mapping[str, str], stratum: Stratum, meta: Meta, look: Look,
+    focus: str = ""
 ) -> go.Figure:  # fmt: skip
     """The companies of ``names`` (in that order) on one track a source; none corrects another."""
     headings = [look.say(panel.heading) for panel in panels]
@@ -94,7 +54,8 @@ def _sources(panels: Sequence[Panel], meta: Meta, look: Look) -> tuple[str, ...]
 
 
 def _alternative(
-    panels: Sequence[Panel], headings: Sequence[str], names: Mapping[str, str], title: tuple[str, ...], look: Look
+    panels: Sequence[Panel], headings: Sequence[str], names: Mapping[str, str],
+    title: tuple[str, ...], look: Look
 ) -> str:  # fmt: skip
     rows = []
     for company, name in names.items():
@@ -137,66 +98,3 @@ def _draw(sheet: Sheet, index: int, panel: Panel, names: Mapping[str, str], look
         )
         sheet.label(index, company, high if high is not None else 0.0, said)
     sheet.dots(index, f"source-{index}", dots)
-
-
-def panels_of(
-    gap: Gap, stratum: Stratum, reports: Sequence[Report]
-) -> tuple[tuple[Panel, ...], dict[str, str]]:
-    """The three panels of a stratum that has users' reports, and the companies that are in all three."""
-    negative = negative_share(reports)
-    rows = [
-        row for row in sorted(gap.rows, key=lambda one: -(claim_middle(one.observation.claim) or 0.0))
-        if row.observation.claim is not None and row.rate is not None and row.observation.company in negative
-    ]  # fmt: skip
-    names = {row.observation.company: row.observation.name for row in rows}
-    claims = {
-        row.observation.company: row.observation.claim for row in rows if row.observation.claim is not None
-    }
-    scores = {
-        company: Estimate(claim.value, *(claim_ends(claim) or (None, None)), Kind.ROUNDING)
-        for company, claim in claims.items()
-    }
-    share = any(claim.unit == "percent" for claim in claims.values())
-    kind = "share" if share else "score"
-    per = {"n": per_n(gap, stratum), "per": per_unit(gap, stratum)}
-    venue = {"venue": reports[0].venue if reports else ""}
-    return (
-        Panel(
-            Message(f"figures.panel.{kind}"), Message("figures.cannot.claim"), scores, share=share, zero=False,
-            when=_whole([record.period for row in rows for record in row.observation.claims]),
-            sources=tuple(record.source for row in rows for record in row.observation.claims),
-        ),
-        Panel(
-            Message("figures.heading.rate", per), Message("figures.cannot.rate"),
-            {row.observation.company: row.rate for row in rows if row.rate is not None}, places=rate_places(gap),
-            when=_whole([record.period for row in rows for record in row.observation.complaints]) or stratum.period,
-            sources=tuple(record.source for row in rows for record in row.observation.complaints),
-        ),
-        Panel(
-            Message("figures.panel.reports", venue), Message("figures.cannot.reports"),
-            {company: negative[company] for company in names}, share=True, places=0,
-            when=_whole([report.period for report in reports]),
-            sources=tuple(report.source for report in reports),
-        ),
-    ), names  # fmt: skip
-
-
-def _whole(periods: Sequence[Period | None]) -> Period | None:
-    known = [period for period in periods if period is not None]
-    return Period(min(p.start for p in known), max(p.end for p in known)) if known else None
-
-
-def negative_share(reports: Sequence[Report]) -> dict[str, Estimate]:
-    """Share of each company's labelled reports that are negative, with Wilson's limits.
-
-    The limits hold sampling noise only: people who write are not the company's customers.
-    """
-    found = {}
-    for company in dict.fromkeys(report.company for report in reports):
-        labelled = [(r.label, r.count or 0) for r in reports if r.company == company and r.label]
-        total = sum(count for _, count in labelled)
-        if total:
-            x = sum(count for label, count in labelled if label == "negative")
-            limits = wilson(x, total)
-            found[company] = Estimate(x / total, limits.low, limits.high, Kind.SAMPLING)
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -34,6 +35,7 @@ _OTHER = {
     "æ": 889,
     "Æ": 1000,
 }
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 LINE = 1.3  # Plotly's distance between lines, in ems
 # Spaces that hold two words together never break a line.
 _BREAKS = " \t\n"
@@ -122,11 +124,13 @@ def _cut(text: str, size: float, room: float, bold: bool) -> str:
 def plain(text: str) -> str:
     """``text`` so that Plotly prints it as it is: no tag, no entity, no template, no formula.
 
+    A straight apostrophe inside a word is set as a typographic one.
     Characters that steer rather than print (controls, direction overrides) are dropped.
     """
     kept = "".join(
         " " if c in _BREAKS else c for c in text if c in _BREAKS or unicodedata.category(c)[0] != "C"
     )
+    kept = _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", kept)
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("{", "&#123;"), ("$", "&#36;")):
         kept = kept.replace(character, entity)
     return kept
