@@ -18,7 +18,7 @@ from barometer.ui.frame import Frame
 _CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "displayModeBar": False,
-    "responsive": True,
+    "responsive": False,
     "scrollZoom": False,
 }
 
@@ -27,10 +27,10 @@ def show(frame: Frame, figure: go.Figure, key: str) -> None:
     """A figure as it was arranged, its finding as alternative text."""
     st.plotly_chart(
         figure,
-        width="stretch",
+        width="content",
         theme=None,
         key=key,
-        config=_CONFIG | {"staticPlot": False},
+        config=_CONFIG,
         alt=str((figure.layout.meta or {}).get("alt", "")),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -85,6 +86,8 @@ def open_frame(page: str) -> Frame:
     view, notices = address.view()
     frame = Frame(page, desk, view, notices, lang, screen_width())
     masthead(frame)
+    if not st.query_params:
+        st.caption(text.plain(frame.say("ui.purpose")))
     show_notices(frame, notices)
     return frame
 
@@ -106,7 +109,8 @@ def show_notices(frame: Frame, notices: tuple[Message, ...]) -> None:
 
 
 def masthead(frame: Frame) -> None:
-    """Name, pages, language, in one line that wraps on a phone."""
+    """Name, pages, language, in one line that wraps on a phone; the page's name for who can't see it."""
+    st.html(f'<h1 class="sr-only">{escape(frame.say(f"ui.page.{frame.page}"))}</h1>')
     with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="small"):
         st.markdown(f"**{text.plain(frame.say('ui.name'))}**", width="content")
         kept = replace(View(), lang=frame.view.lang, theme=frame.view.theme)

@@ -1,8 +1,10 @@
 """The little CSS that Streamlit's settings can't say: less air above, controls that wrap on a phone."""
 
 CSS = """<style>
-.stMainBlockContainer {padding-top: 1.1rem; padding-bottom: 3rem; max-width: 1180px;}
+.stMainBlockContainer {padding: 1rem 1.5rem 3rem; max-width: 1160px;}
+.sr-only {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
 header.stAppHeader {height: 0; min-height: 0; background: transparent;}
+.stElementContainer:has(> .stHtml > .sr-only), .stElementContainer:has(style), .st-key-screen {position: absolute;}
 .st-key-masthead {row-gap: 0; border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent);
   padding-bottom: .25rem; margin-bottom: .2rem;}
 .st-key-masthead [data-testid="stPageLink-NavLink"] {padding: .3rem .5rem; min-height: 28px;}
@@ -12,6 +14,7 @@ h2 {font-size: 1.2rem !important; padding: .6rem 0 .2rem;}
 .st-key-sentence p {font-size: 1.06rem; line-height: 1.45; margin-bottom: .25rem;}
 .st-key-purpose p {margin-bottom: 0;}
 @media (max-width: 640px) {
+  .st-key-bar > div:first-child {flex: 1 1 100%;}
   .stMainBlockContainer {padding: .6rem .8rem 3rem;}
   h1 {font-size: 1.2rem !important;}
   .st-key-sentence p {font-size: .98rem;}
