@@ -39,7 +39,7 @@ def count_limits(y: float, confidence: float = 0.95) -> Interval:
 def count_limits_each(y: Floats, confidence: float = 0.95) -> tuple[Floats, Floats]:
     """``count_limits`` of every element of an array, in events."""
     exact_low, exact_high = garwood(y, confidence)
-    byar_low, byar_high = byar(y, confidence)
+    byar_low, byar_high = byar(np.maximum(y, EXACT_BELOW), confidence)
     few = y < EXACT_BELOW
     return np.where(few, exact_low, byar_low), np.where(few, exact_high, byar_high)
 
@@ -47,8 +47,7 @@ def count_limits_each(y: Floats, confidence: float = 0.95) -> tuple[Floats, Floa
 def garwood(y: Floats, confidence: float = 0.95) -> tuple[Floats, Floats]:
     """Exact limits of a Poisson mean, in events (Garwood 1936, Biometrika 28:437); 0 at y = 0."""
     tail = (1 - confidence) / 2
-    with np.errstate(invalid="ignore"):
-        low = np.where(y > 0, stats.chi2.ppf(tail, 2 * np.where(y > 0, y, 1.0)) / 2, 0.0)
+    low = np.nan_to_num(np.where(y > 0, stats.chi2.ppf(tail, 2 * np.where(y > 0, y, 1.0)) / 2, 0.0))
     return low, np.asarray(stats.chi2.ppf(1 - tail, 2 * y + 2) / 2, dtype=np.float64)
 
 
