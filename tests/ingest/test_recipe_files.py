@@ -119,7 +119,7 @@ def test_medicare_492_contracts_hold_both_measures() -> None:
     assert len(claims.keys() & complaints.keys()) == 492
     one = claims["cms_H0028"]
     assert (one["company"], one["value"], one["metric"]) == ("CHA HMO, INC.", 85, "index_0_100")
-    assert str(one["period_start"]), str(one["period_end"]) == ("2025-03-01", "2025-05-31")
+    assert (str(one["period_start"]), str(one["period_end"])) == ("2025-03-01", "2025-05-31")
     assert complaints["cms_H0028"]["rate"] == 0.16 and complaints["cms_H0028"]["rounding"] == 0.01
     assert complaints["cms_H0028"]["per_n"] == 1000
 

@@ -1,0 +1,83 @@
+"""Cells of one column -> values, after deciding once how the whole column is written.
+
+What the cells leave open in one way only is read; what they leave open in two ways is a question
+with both readings side by side. No value is clipped, filled or rounded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as made
+from typing import Any
+
+from barometer.ingest import dates, figures
+from barometer.ingest.kinds import is_blank
+from barometer.ingest.records import Cell
+from barometer.ingest.values import Asked, Value
+from barometer.model import Message
+
+NUMBERS = frozenset({"percent", "count", "number", "rating", "nps"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One mapped column as it was read.
+
+    how       text, point, comma, plain (no mark needed), share, dmy, mdy, ymd, iso, serial
+    values    by cell; equal cells share one Value
+    remarks   messages on the column as a whole
+    asked     the question that must be answered first, if any
+    """
+
+    field: str
+    label: str
+    type: str
+    how: str = "text"
+    values: Mapping[Any, Value] = made(default_factory=dict)
+    remarks: tuple[Message, ...] = ()
+    asked: Asked | None = None
+
+    def value(self, cell: Cell) -> Value:
+        """The value of a cell of this column."""
+        return self.values[token(cell)]
+
+
+def token(cell: Cell) -> Any:
+    """A cell as the key of its value: True and 1 and '1' are three."""
+    return cell if isinstance(cell, str) else (type(cell).__name__, cell)
+
+
+def read(
+    name: str, label: str, type_: str, cells: Sequence[Cell], answers: Mapping[str, str], today: dt.date
+) -> Column:
+    """One column read as ``type_``, or with a question where its cells allow two readings."""
+    distinct = {token(cell): cell for cell in cells}
+    if type_ in NUMBERS:
+        return _numbers(name, label, type_, distinct, answers)
+    if type_ == "period":
+        return _dates(name, label, distinct, answers, today)
+    return Column(name, label, type_, "text", {key: _text(cell) for key, cell in distinct.items()})
+
+
+def _numbers(
+    name: str, label: str, type_: str, distinct: Mapping[Any, Cell], answers: Mapping[str, str]
+) -> Column:
+    how, values, remarks, asked = figures.read(label, type_, distinct, answers)
+    return Column(name, label, type_, how, values, remarks, asked)
+
+
+def _dates(
+    name: str, label: str, distinct: Mapping[Any, Cell], answers: Mapping[str, str], today: dt.date
+) -> Column:
+    how, values, remarks, asked = dates.read(label, distinct, answers, today)
+    return Column(name, label, "period", how, values, remarks, asked)
+
+
+def _text(cell: Cell) -> Value:
+    if is_blank(cell):
+        return Value()
+    if isinstance(cell, str):
+        return Value(cell)
+    return Value(str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell))

@@ -1,0 +1,169 @@
+"""The list of upload fields (fields.toml), and which column of a file is which of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from barometer.ingest.header import plain
+from barometer.ingest.kinds import is_year
+from barometer.ingest.moments import moment
+
+KINDS = ("claims", "complaints", "reports", "exposure", "companies")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field that a file may hold; see fields.toml."""
+
+    name: str
+    kinds: tuple[str, ...]
+    type: str
+    lands: str
+    required: tuple[str, ...] = ()
+    one_of: str = ""
+    personal: bool = False
+    choices: tuple[str, ...] = ()
+    fr: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+@cache
+def every_field() -> Mapping[str, Field]:
+    """All fields by name, in the order of fields.toml."""
+    path = Path(__file__).with_name("fields.toml")
+    told: dict[str, dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: _field(name, entry) for name, entry in told.items()}
+
+
+def _field(name: str, entry: Mapping[str, Any]) -> Field:
+    return Field(
+        name,
+        tuple(entry["kinds"]),
+        entry["type"],
+        entry["lands"],
+        tuple(entry.get("required", ())),
+        entry.get("one_of", ""),
+        entry.get("personal", False),
+        tuple(entry.get("choices", ())),
+        tuple(entry["fr"]),
+        tuple(entry["en"]),
+    )
+
+
+def of_kind(kind: str) -> list[Field]:
+    """The fields that a kind of file may hold."""
+    return [f for f in every_field().values() if kind in f.kinds]
+
+
+def type_of(role: str) -> str:
+    """The type of a field, also of one repeated by year or month (count_2023, 2024-05); '' if unknown."""
+    known = every_field()
+    if role in known:
+        return known[role].type
+    base = re.sub(r"[_\- ]?(?:19|20)\d{2}(?:[_-]\d{1,2})?$", "", role)
+    if base != role:
+        return known[base].type if base in known else "number"
+    return "number" if moment(role).form == "date" else ""
+
+
+def key(label: str) -> str:
+    """A heading without case, accents, punctuation and what stands in brackets."""
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", plain(label))
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[a-z0-9]+|%|°", text.replace("œ", "oe")))
+
+
+@cache
+def _synonyms(kind: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for one in of_kind(kind):
+        for name in (one.name.replace("_", " "), *one.fr, *one.en):
+            found.setdefault(key(name), one.name)
+    return found
+
+
+def by_heading(header: Sequence[str], kind: str) -> dict[str, int]:
+    """Field -> column, by the headings alone: equal to a synonym first, then beginning with one."""
+    synonyms = _synonyms(kind)
+    keys = [key(label) for label in header]
+    found: dict[str, int] = {}
+    for i, label in enumerate(keys):
+        if label in synonyms:
+            found.setdefault(synonyms[label], i)
+    for i, label in enumerate(keys):
+        if not label or i in found.values():
+            continue
+        starts = [
+            s for s in synonyms if len(s) > 3 and (label.startswith(s + " ") or label.endswith(" " + s))
+        ]
+        for synonym in sorted(starts, key=len, reverse=True):
+            if synonyms[synonym] not in found:
+                found[synonyms[synonym]] = i
+                break
+    return found
+
+
+def likely_kind(header: Sequence[str]) -> str:
+    """The kind whose own fields (its figures) the headings name most; '' where none does."""
+    scores = {}
+    for kind in KINDS[:4]:
+        found = by_heading(header, kind)
+        known = every_field()
+        figures = [f for f in found if f != "company" and (known[f].one_of or kind in known[f].required)]
+        scores[kind] = 2 * len(figures) + ("company" in found) if figures else 0
+    best = max(scores, key=lambda k: scores[k])
+    return best if scores[best] else ""
+
+
+def column_of(label: str, header: Sequence[str], header_rows: Sequence[Sequence[str]]) -> list[int]:
+    """The columns that a label names: as it reads, else without punctuation, else one of its lines."""
+    for wanted, shown in (
+        (plain(label), [plain(h) for h in header]),
+        (_bare(label), [_bare(h) for h in header]),
+    ):
+        exact = [i for i, h in enumerate(shown) if h and h == wanted]
+        if exact:
+            return exact
+    lines = [_filled(row, len(header)) for row in header_rows]
+    for row in lines:
+        parts = [i for i, h in enumerate(row) if h and plain(h) == plain(label)]
+        if len(parts) == 1:
+            return parts
+    words = set(_bare(label).split())
+    together = [
+        set(_bare(" ".join(row[i] for row in lines if i < len(row))).split()) for i in range(len(header))
+    ]
+    return [i for i, have in enumerate(together) if words and have == words]
+
+
+def _bare(label: str) -> str:
+    text = "".join(c for c in unicodedata.normalize("NFKD", plain(label)) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+|%", text))
+
+
+def _filled(row: Sequence[str], width: int) -> list[str]:
+    """A line of group names with each name over all the columns it spans."""
+    if all(row) or not any(row):
+        return [*row, *[""] * (width - len(row))]
+    shown, last = [], ""
+    for cell in [*row, *[""] * (width - len(row))]:
+        last = cell or last
+        shown.append(last)
+    return shown
+
+
+def wide_columns(header: Sequence[str], taken: Collection[int]) -> list[int]:
+    """Columns whose heading is a month, quarter or year: a table that holds one column a period."""
+    found = [
+        i
+        for i, label in enumerate(header)
+        if i not in taken and label and (is_year(label) or moment(label).form == "date")
+    ]
+    return found if len(found) > 1 else []

@@ -1,0 +1,213 @@
+"""Bytes -> ImportResult: the whole of an import, as it runs inside the child process."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from barometer.ingest import container, mapping, personal, rows, text_table
+from barometer.ingest.columns import Column, read
+from barometer.ingest.companies import Crosswalk, Register, alike_within, resolve
+from barometer.ingest.fields import every_field, type_of, wide_columns
+from barometer.ingest.result import (
+    ImportResult,
+    MappedColumn,
+    PersonalData,
+    Rejected,
+    Status,
+    StoredRow,
+    Warned,
+)
+from barometer.ingest.stop import Refused
+from barometer.ingest.table import Table
+from barometer.ingest.values import Asked
+from barometer.model import Account, Message
+
+Progress = Callable[[str, float], None]
+_MISFITS = {
+    "too_few": "ingest.row.too_few_cells",
+    "too_many": "ingest.row.too_many_cells",
+    "quote": "ingest.row.stray_quote",
+    "unreadable": "ingest.row.stray_quote",
+    "second_table": "ingest.row.second_table",
+}
+
+
+def import_bytes(
+    data: bytes,
+    name: str,
+    kind: str,
+    columns: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
+    crosswalk: Crosswalk | None = None,
+    register: Register | None = None,
+    today: dt.date | None = None,
+    progress: Progress = lambda step, share: None,
+) -> ImportResult:
+    """One file read as ``kind``: its rows and account, the questions first, or the reason it can't be.
+
+    columns    field -> heading, as a user maps them; None to map by headings and content
+    answers    question id -> choice id
+    """
+    begun = ImportResult(Status.REFUSED, kind, name, hashlib.sha256(data).hexdigest())
+    try:
+        return _import(begun, data, columns, dict(answers or {}), crosswalk, register, today, progress)
+    except Refused as refused:
+        return replace(begun, error=refused.message)
+
+
+def _import(
+    result: ImportResult,
+    data: bytes,
+    chosen: Mapping[str, str] | None,
+    answers: dict[str, str],
+    crosswalk: Crosswalk | None,
+    register: Register | None,
+    today: dt.date | None,
+    progress: Progress,
+) -> ImportResult:
+    progress("reading", 0.05)
+    payload = container.open_payload(data, result.name)
+    result = replace(result, format=payload.format, wrapped=payload.wrapped)
+    found = text_table.read(payload, chosen, answers, result.kind)
+    result = replace(
+        result,
+        encoding=found.encoding,
+        accented=found.accented,
+        dialect=found.dialect,
+        warnings=found.warnings,
+    )
+    if found.asked:
+        return _asking(result, found.asked)
+    table = found.table
+    assert table is not None
+    result = replace(result, header=tuple(table.header))
+    mapped = mapping.of(table, result.kind, chosen, answers)
+    if mapped.asked:
+        return _asking(result, mapped.asked)
+    progress("columns", 0.3)
+    day = today or dt.datetime.now(dt.UTC).date()
+    found_columns = _columns(table, mapped, answers, day)
+    result = replace(result, fields=_shown(found_columns, mapped), wide=_wide(table, mapped))
+    asked = tuple(c.asked for c in found_columns.values() if c.asked)
+    if asked:
+        return _asking(result, asked)
+    progress("rows", 0.5)
+    return _settled(result, table, found_columns, mapped, answers, crosswalk, register)
+
+
+def _asking(result: ImportResult, asked: tuple[Asked, ...]) -> ImportResult:
+    return replace(result, status=Status.NEEDS_CHOICE, error=asked[0].message, questions=asked)
+
+
+def _columns(
+    table: Table, mapped: mapping.Mapped, answers: Mapping[str, str], today: dt.date
+) -> dict[int, Column]:
+    found = {}
+    for name, i in mapped.columns.items():
+        label = table.header[i] if i < len(table.header) else str(i + 1)
+        cells = [r.cells[i] for r in table.rows]
+        found[i] = read(name, label, type_of(name) or _type_shown(table, i), cells, answers, today)
+    return found
+
+
+def _type_shown(table: Table, i: int) -> str:
+    """The type of a column that the field list doesn't know: as most of its cells show."""
+    typed = table.profile.typed[i] if table.profile else ""
+    return {"number": "number", "date": "period"}.get(typed, "text")
+
+
+def _shown(columns: Mapping[int, Column], mapped: mapping.Mapped) -> tuple[MappedColumn, ...]:
+    return tuple(
+        MappedColumn(c.field, c.label, i, c.type, c.how, mapped.by.get(c.field, "heading"))
+        for i, c in columns.items()
+    )
+
+
+def _wide(table: Table, mapped: mapping.Mapped) -> tuple[str, ...]:
+    return tuple(table.header[i] for i in wide_columns(table.header, set(mapped.columns.values())))
+
+
+def _settled(
+    result: ImportResult,
+    table: Table,
+    columns: Mapping[int, Column],
+    mapped: mapping.Mapped,
+    answers: Mapping[str, str],
+    crosswalk: Crosswalk | None,
+    register: Register | None,
+) -> ImportResult:
+    """Rows, account, companies and personal data, once every column is decided."""
+    made = rows.build(table.rows, columns, result.kind)
+    row_level = result.kind == "complaints" and mapping.is_row_level(mapped.columns)
+    rows.drop_repeats(
+        made, list(columns.values()), result.kind, row_level, answers.get("duplicates") == "keep"
+    )
+    made.rejected += [
+        Rejected(r.line, Message(_MISFITS[why], {"cells": len(r.cells), "columns": table.width}), rows.raw(r))
+        for r, why in table.misfits
+    ]
+    made.not_data += table.not_data
+    if not made.stored:
+        raise Refused(_nothing(made))
+    found = resolve(made.stored, register, crosswalk)
+    told = personal_data(made.stored)
+    warnings = [
+        *result.warnings,
+        *(Warned(None, m) for c in columns.values() for m in c.remarks),
+        *made.warnings,
+    ]
+    warnings += _about_companies(alike_within(found)) + _about_personal(told)
+    counts = [len(part) for part in (made.stored, made.rejected, made.duplicates, made.not_data)]
+    return replace(
+        result,
+        status=Status.ACCEPTED,
+        records=tuple(made.stored),
+        rejected=tuple(sorted(made.rejected, key=lambda r: r.line)),
+        duplicates=tuple(sorted(made.duplicates)),
+        not_data=tuple(sorted(made.not_data)),
+        warnings=tuple(warnings),
+        companies=found,
+        personal=told,
+        account=Account(sum(counts), *counts),
+    )
+
+
+def _nothing(made: rows.Rows) -> Message:
+    """Why no row is left: there was none, or the most frequent reason of those set aside."""
+    if not made.rejected:
+        return Message("ingest.refused.no_rows")
+    reasons = Counter(r.reason.id for r in made.rejected)
+    usual = next(r for r in made.rejected if r.reason.id == reasons.most_common(1)[0][0])
+    about = {"count": len(made.rejected), "line": usual.line, "reason": usual.reason}
+    return Message("ingest.refused.all_rejected", about)
+
+
+def personal_data(stored: Sequence[StoredRow]) -> tuple[PersonalData, ...]:
+    """Personal data in the free texts of the rows, by kind."""
+    known = every_field()
+    free = [n for n in (stored[0].values if stored else ()) if n in known and known[n].personal]
+    where: dict[str, list[int]] = {}
+    for row in stored:
+        for name in free:
+            for one in personal.find(str(row.values.get(name) or "")):
+                where.setdefault(one.kind, []).append(row.line)
+    return tuple(PersonalData(k, len(lines), tuple(dict.fromkeys(lines))[:20]) for k, lines in where.items())
+
+
+def _about_personal(told: Sequence[PersonalData]) -> list[Warned]:
+    if not told:
+        return []
+    kinds = tuple(Message(f"ingest.personal.{p.kind}") for p in told)
+    lines = sorted({line for p in told for line in p.lines})
+    about = {"count": sum(p.count for p in told), "kinds": kinds, "lines": tuple(str(n) for n in lines[:8])}
+    return [Warned(None, Message("ingest.file.personal", about))]
+
+
+def _about_companies(pairs: Sequence[tuple[str, str]]) -> list[Warned]:
+    return [
+        Warned(None, Message("ingest.file.alike_companies", {"one": a, "other": b})) for a, b in pairs[:20]
+    ]

@@ -1,0 +1,223 @@
+"""One cell -> the days, months, quarters or years it may stand for, day first and month first.
+
+Only what the cell itself says: in which order a column writes its dates is decided over all its
+cells (columns). A day that no calendar has is never rolled over to the next month.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from barometer.ingest.kinds import MISSING
+from barometer.ingest.numerals import INVISIBLE
+
+ORDERS = ("dmy", "mdy", "ymd")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from ``start`` to ``end``, both counted, as one cell names them."""
+
+    start: dt.date
+    end: dt.date
+    grain: str = "day"
+
+    def iso(self) -> str:
+        """The day; the month as yyyy-mm; the year as yyyy; a quarter, half or week by its first day."""
+        if self.grain == "month":
+            return self.start.isoformat()[:7]
+        return self.start.isoformat()[:4] if self.grain == "year" else self.start.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a cell says as a date.
+
+    form   date, missing, blank, impossible (no calendar has it), serial (an Excel day number), none
+    spans  by order of day and month: 'any' where the cell leaves no choice, else dmy, mdy, ymd
+    note   'short_year' where the century was not written
+    """
+
+    form: str
+    spans: dict[str, Span] = field(default_factory=dict)
+    note: str = ""
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier janv jan january",
+            "fevrier fevr fev february feb",
+            "mars mar march",
+            "avril avr april apr",
+            "mai may",
+            "juin june jun",
+            "juillet juil july jul",
+            "aout aou august aug",
+            "septembre sept september sep",
+            "octobre oct october",
+            "novembre nov november",
+            "decembre dec december",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_TIME = (
+    r"(?:[T ,]+(?:a\s)?\d{1,2}(?:[:h]\d{2})?(?::\d{2}(?:[.,]\d+)?)?"
+    r"\s?(?:[ap]\.?m\.?)?\s?(?:z|utc|gmt|[+-]\d{2}:?\d{2})?)?"
+)
+_FLAGS = re.IGNORECASE
+_ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}$", _FLAGS)
+_NUMERIC = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}$", _FLAGS)
+_COMPACT = re.compile(r"(19\d\d|20\d\d)(\d{2})(\d{2})$")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})$")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})$")
+_YEAR = re.compile(r"(?:en |année |year |fy ?)?(\d{4})$", _FLAGS)
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?$")
+_WORD = r"([a-z]{3,9})\.?"
+_DAY_WORD = (
+    r"(?:le |lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)?,? ?"
+)
+_D_WORD_Y = re.compile(
+    rf"{_DAY_WORD}(\d{{1,2}})(?:er|st|nd|rd|th)?[ -](?:of )?{_WORD},?[ -](\d{{4}}|\d{{2}}){_TIME}$", _FLAGS
+)
+_WORD_D_Y = re.compile(rf"{_DAY_WORD}{_WORD} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_TIME}$", _FLAGS)
+# 'janv-24' is a month; 'Jan 24' may be its 24th day and is left alone
+_WORD_Y = re.compile(rf"{_WORD}(?:[ /-]?(?=\d{{4}}$)|[-']|\s')(\d{{4}}|\d{{2}})$", _FLAGS)
+_Y_WORD = re.compile(rf"(\d{{4}})[ -]{_WORD}$", _FLAGS)
+_PARTS = (
+    (re.compile(r"(?:t|q|trim\w*\.? ?|quarter )([1-4])[ /-]*(\d{4})$", _FLAGS), 3, False),
+    (
+        re.compile(
+            r"([1-4])(?:er|e|eme|st|nd|rd|th)? ?(?:t|trim\w*\.?|quarter)(?: of| de)? ?(\d{4})$", _FLAGS
+        ),
+        3,
+        False,
+    ),
+    (re.compile(r"(\d{4})[ /-]*(?:t|q|trim\w*\.? ?)([1-4])$", _FLAGS), 3, True),
+    (re.compile(r"(?:s|h|sem\w*\.? ?|half )([12])[ /-]*(\d{4})$", _FLAGS), 6, False),
+    (re.compile(r"([12])(?:er|e|eme|st|nd)? ?(?:s|sem\w*\.?|half)(?: of| de)? ?(\d{4})$", _FLAGS), 6, False),
+    (re.compile(r"(\d{4})[ /-]*(?:s|h)([12])$", _FLAGS), 6, True),
+)
+_WEEK = re.compile(r"(\d{4})-?w(\d{2})$|(?:s|sem\w*\.? ?|w|week )(\d{1,2})[ /-]+(\d{4})$", _FLAGS)
+
+
+@lru_cache(maxsize=1 << 16)
+def moment(text: str) -> Moment:
+    """What the text of a cell says as a date."""
+    clean = " ".join(INVISIBLE.sub("", text).split())
+    if not clean:
+        return Moment("blank")
+    if clean.casefold() in MISSING:
+        return Moment("missing")
+    ascii_ = "".join(c for c in unicodedata.normalize("NFKD", clean) if not unicodedata.combining(c))
+    return _numeric(ascii_) or _worded(ascii_) or _part(ascii_) or Moment("none")
+
+
+def of_date(value: dt.date) -> Moment:
+    """A date that the file itself types (a workbook's, Parquet's)."""
+    day = value.date() if isinstance(value, dt.datetime) else value
+    return Moment("date", {"any": Span(day, day)})
+
+
+def from_serial(number: float) -> Span:
+    """An Excel day number as the day it shows (1900 system; 1 March 1900 is 61)."""
+    day = dt.date(1899, 12, 30) + dt.timedelta(days=int(number))
+    return Span(day, day)
+
+
+def _numeric(text: str) -> Moment | None:
+    if found := _ISO.match(text):
+        return _one(_day(found[1], found[3], found[4]))
+    if found := _NUMERIC.match(text):
+        return _either(found[1], found[3], found[4], dotted=found[2] == ".")
+    if found := _COMPACT.match(text):
+        return _one(_day(found[1], found[2], found[3]))
+    if found := _YEAR_MONTH.match(text):
+        return _one(_months(found[1], int(found[2]), 1))
+    if found := _MONTH_YEAR.match(text):
+        return _one(_months(found[2], int(found[1]), 1))
+    if found := _YEAR.match(text):
+        return _one(_months(found[1], 1, 12))
+    return Moment("serial") if _SERIAL.match(text) else None
+
+
+def _either(first: str, second: str, year: str, dotted: bool) -> Moment:
+    """Two numbers and a year: day first, month first; year first where neither can be."""
+    full, short = _century(year)
+    spans = {"dmy": _day(full, second, first), "mdy": None if dotted else _day(full, first, second)}
+    if short and not any(spans.values()):
+        spans["ymd"] = _day(_century(first)[0], second, year)
+    held = {order: span for order, span in spans.items() if span}
+    if not held:
+        return Moment("impossible")
+    note = "short_year" if short else ""
+    if len({s.start for s in held.values()}) == 1 and (len(held) > 1 or dotted):
+        return Moment("date", {"any": next(iter(held.values()))}, note)
+    return Moment("date", held, note)
+
+
+def _worded(text: str) -> Moment | None:
+    if (found := _D_WORD_Y.match(text)) and (month := _MONTHS.get(found[2].lower())):
+        year, short = _century(found[3])
+        return _one(_day(year, str(month), found[1]), "short_year" if short else "")
+    if (found := _WORD_D_Y.match(text)) and (month := _MONTHS.get(found[1].lower())):
+        return _one(_day(found[3], str(month), found[2]))
+    if (found := _WORD_Y.match(text)) and (month := _MONTHS.get(found[1].lower())):
+        year, short = _century(found[2])
+        return _one(_months(year, month, 1), "short_year" if short else "")
+    if (found := _Y_WORD.match(text)) and (month := _MONTHS.get(found[2].lower())):
+        return _one(_months(found[1], month, 1))
+    return None
+
+
+def _part(text: str) -> Moment | None:
+    """Quarters, halves and weeks."""
+    for pattern, length, year_first in _PARTS:
+        if found := pattern.match(text):
+            year, part = (found[1], found[2]) if year_first else (found[2], found[1])
+            return _one(_months(year, (int(part) - 1) * length + 1, length))
+    if found := _WEEK.match(text):
+        year, week = (found[1], found[2]) if found[1] else (found[4], found[3])
+        try:
+            monday = dt.date.fromisocalendar(int(year), int(week), 1)
+        except ValueError:
+            return Moment("impossible")
+        return _one(Span(monday, monday + dt.timedelta(days=6), "week"))
+    return None
+
+
+def _one(span: Span | None, note: str = "") -> Moment:
+    return Moment("date", {"any": span}, note) if span else Moment("impossible")
+
+
+def _century(year: str) -> tuple[str, bool]:
+    """A year of four digits, and whether it was written with two (69-99 are of the last century)."""
+    if len(year) == 4:
+        return year, False
+    return f"{'19' if int(year) >= 69 else '20'}{int(year):02d}", True
+
+
+def _day(year: str, month: str, day: str) -> Span | None:
+    try:
+        found = dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return Span(found, found)
+
+
+def _months(year: str, month: int, length: int) -> Span | None:
+    if not 1 <= month <= 12 or int(year) < 1:
+        return None
+    start = dt.date(int(year), month, 1)
+    after = dt.date(int(year) + (month + length - 1) // 12, (month + length - 1) % 12 + 1, 1)
+    return Span(
+        start, after - dt.timedelta(days=1), {1: "month", 3: "quarter", 6: "half", 12: "year"}[length]
+    )

@@ -1,0 +1,177 @@
+"""Records and read columns -> rows to store, rows set aside with the reason, and warnings by line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from barometer.ingest import names, totals
+from barometer.ingest.columns import NUMBERS, Column
+from barometer.ingest.kinds import filled
+from barometer.ingest.records import Record
+from barometer.ingest.result import Rejected, StoredRow, Warned
+from barometer.ingest.values import Value, shown
+from barometer.model import Message, Qualifier
+
+_CONTROL = frozenset(map(chr, [*range(0x20), 0x7F])) - {"\t", "\n", "\r"}
+
+
+@dataclass(slots=True)
+class Rows:
+    """What the records of a table became."""
+
+    stored: list[StoredRow] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
+    not_data: list[tuple[int, str]] = field(default_factory=list)
+    duplicates: list[int] = field(default_factory=list)
+
+
+def build(records: Sequence[Record], columns: Mapping[int, Column], kind: str) -> Rows:
+    """A stored row for each record whose cells are all possible; the others with their reason."""
+    made = Rows()
+    before: list[Record] = []
+    for record in records:
+        match totals.classify(record, before, columns):
+            case "total":
+                made.not_data.append((record.line, "total"))
+                continue
+            case "maybe":
+                made.rejected.append(Rejected(record.line, Message("ingest.row.maybe_total"), raw(record)))
+                continue
+        before.append(record)
+        _add(made, record, columns)
+    if kind in {"complaints", "exposure"}:
+        _one_grain(made, records)
+    return made
+
+
+def _add(made: Rows, record: Record, columns: Mapping[int, Column]) -> None:
+    values: dict[str, Any] = {}
+    details: dict[str, Value] = {}
+    warnings: list[Message] = []
+    for i, column in columns.items():
+        read = column.value(record.cells[i])
+        if read.fault:
+            made.rejected.append(Rejected(record.line, read.fault, raw(record)))
+            return
+        values[column.field] = read.value
+        if read.warning:
+            warnings.append(read.warning)
+        if _says_more(read):
+            details[column.field] = read
+    if not values.get("company"):
+        reason = "ingest.row.no_company" if filled(record.cells) > 1 else "ingest.row.one_cell"
+        made.rejected.append(Rejected(record.line, Message(reason), raw(record)))
+        return
+    if len(columns) > 1 and not details and all(v is None for n, v in values.items() if n != "company"):
+        made.rejected.append(Rejected(record.line, Message("ingest.row.one_cell"), raw(record)))
+        return
+    warnings += _name_warnings(str(values["company"]))
+    made.warnings += [Warned(record.line, w) for w in warnings]
+    made.stored.append(StoredRow(record.line, values, details))
+
+
+def _says_more(read: Value) -> bool:
+    return bool(read.wording or read.start or read.scale) or read.qualifier is not Qualifier.EXACT
+
+
+def _name_warnings(name: str) -> list[Message]:
+    found = []
+    if not name.isascii() and (foreign := names.lookalikes(name)):
+        about = {"name": shown(name), "letters": tuple(foreign), "script": names.script(foreign[0])}
+        found.append(Message("ingest.row.lookalike", about))
+    if _CONTROL & set(name) or (not name.isascii() and names.hidden(name)):
+        found.append(Message("ingest.row.hidden_characters", {"name": shown(names.clean(name))}))
+    if "\ufffd" in name:
+        found.append(Message("ingest.row.lost_characters", {"raw": shown(name)}))
+    return found
+
+
+def raw(record: Record) -> str:
+    """A record as it stood, for the list of rejects."""
+    return ";".join("" if c is None else str(c) for c in record.cells)[:2_000]
+
+
+def _one_grain(made: Rows, records: Sequence[Record]) -> None:
+    """Sets aside the few rows of a longer period than all others: a year among months is their sum."""
+    spans = {row.line: span for row in made.stored if (span := _days(row))}
+    if len(spans) < 4:
+        return
+    usual = sorted(spans.values())[len(spans) // 2]
+    longer = {line for line, days in spans.items() if days > 1.5 * usual}
+    if not longer or len(longer) > 0.25 * len(spans):
+        return
+    by_line = {r.line: r for r in records}
+    made.stored = [row for row in made.stored if row.line not in longer]
+    made.warnings = [w for w in made.warnings if w.line not in longer]
+    made.rejected += [
+        Rejected(n, Message("ingest.row.longer_period"), raw(by_line[n])) for n in sorted(longer)
+    ]
+
+
+def _days(row: StoredRow) -> int:
+    for name in ("period", "date"):
+        detail = row.details.get(name)
+        if detail and detail.start and detail.end:
+            return (detail.end - detail.start).days + 1
+    return 0
+
+
+def drop_repeats(made: Rows, columns: Sequence[Column], kind: str, row_level: bool, keep: bool) -> None:
+    """Takes out rows that repeat another; where the file can't say so for sure, says how many look alike."""
+    if any(c.field == "id" for c in columns):
+        _repeated_ids(made)
+        return
+    measured = {c.field for c in columns if c.type in NUMBERS}
+    whole: dict[tuple[Any, ...], list[StoredRow]] = defaultdict(list)
+    keyed: dict[tuple[Any, ...], list[StoredRow]] = defaultdict(list)
+    for row in made.stored:
+        key = tuple(_comparable(n, v) for n, v in row.values.items() if n not in measured)
+        keyed[key].append(row)
+        whole[key + tuple(row.values.get(n) for n in sorted(measured))].append(row)
+    repeats = [group for group in whole.values() if len(group) > 1]
+    clashing = [g for g in keyed.values() if len({tuple(r.values.get(n) for n in measured) for r in g}) > 1]
+    unkeyed = sum(map(len, clashing)) > 0.2 * len(made.stored)
+    if not unkeyed and kind in {"complaints", "exposure"} and not row_level:
+        for group in clashing:
+            lines = tuple(str(r.line) for r in group)
+            made.warnings += [Warned(r.line, Message("ingest.row.conflict", {"lines": lines})) for r in group]
+    if repeats:
+        _repeated_rows(made, repeats, row_level or unkeyed or keep)
+
+
+def _comparable(name: str, value: Any) -> Any:
+    return names.spelling(value) if name == "company" and isinstance(value, str) else value
+
+
+def _repeated_ids(made: Rows) -> None:
+    first: dict[str, StoredRow] = {}
+    kept = []
+    for row in made.stored:
+        number = str(row.values.get("id") or "")
+        earlier = first.setdefault(number, row) if number else row
+        if earlier is row:
+            kept.append(row)
+            continue
+        same = dict(earlier.values) == dict(row.values)
+        id_ = "ingest.row.duplicate_id" if same else "ingest.row.duplicate_id_differs"
+        made.warnings.append(Warned(row.line, Message(id_, {"id": shown(number), "line": earlier.line})))
+        made.duplicates.append(row.line)
+    made.stored = kept
+
+
+def _repeated_rows(made: Rows, repeats: list[list[StoredRow]], keep: bool) -> None:
+    count = sum(len(group) - 1 for group in repeats)
+    if keep:
+        made.warnings.append(Warned(None, Message("ingest.file.alike_rows_kept", {"count": count})))
+        return
+    dropped = {row.line: group[0].line for group in repeats for row in group[1:]}
+    made.stored = [row for row in made.stored if row.line not in dropped]
+    made.warnings = [w for w in made.warnings if w.line not in dropped]
+    made.duplicates += sorted(dropped)
+    made.warnings.append(Warned(None, Message("ingest.file.duplicates_dropped", {"count": count})))
+    for line, earlier in sorted(dropped.items()):
+        made.warnings.append(Warned(line, Message("ingest.row.duplicate", {"line": earlier})))
