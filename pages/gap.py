@@ -1,6 +1,6 @@
 """The gap / L'écart: how published satisfaction sits beside complaints."""
 
-from barometer.ui import charts, choose, said, share, table
+from barometer.ui import charts, choose, said, share, survive, table
 from barometer.ui.frame import open_frame, show_notices
 
 frame = open_frame("gap")
@@ -13,6 +13,7 @@ else:
     said.headline(frame, answer)
     charts.headline(frame, answer)
     said.one_company(frame, answer)
+    survive.strip(frame, answer)
     share.share(frame, answer)
     said.same_score(frame, answer)
     charts.how_sure(frame, answer)

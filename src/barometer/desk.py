@@ -13,7 +13,9 @@ from barometer import records
 from barometer.answer import Answer, CompanyFile, LeftOut
 from barometer.engine import Engine
 from barometer.finding import Finder, matching, span
+from barometer.measures.otherwise import would_survive
 from barometer.measures.strata import Computed, Strata
+from barometer.measures.survival import Survival
 from barometer.model import (
     Claim,
     Company,
@@ -180,6 +182,18 @@ class Desk:
             notes=_notes(shown), related=self._related(shown), reports=reports,
             queries=(computed.query,), data_id=self.data_id, checked_on=self.checked_on,
         )  # fmt: skip
+
+    def survivals(self, answer: Answer) -> dict[str, Survival]:
+        """'Would this survive?': by company with a ratio, its G under each defensible choice."""
+        if answer.stratum is None or not answer.stratum.gives_ratio:
+            return {}
+        first, last = span(answer.view)
+        computed = self.strata.compute(answer.stratum, first=first, last=last, lag=answer.view.lag)
+        if computed is None:
+            return {}
+        parents = {c.id: c.parent or c.id for c in self.companies.values()}
+        whole = replace(computed, gap=self._with_records(computed))
+        return would_survive(whole, self.strata, self.engine, parents)
 
     def words(self, answer: Answer) -> Words:
         """The sentences of an answer that has a comparison, for what a page adds (the iceberg)."""

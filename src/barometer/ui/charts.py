@@ -13,6 +13,7 @@ from barometer.figures.paired_dots import paired_dots
 from barometer.figures.rank_plot import rank_plot
 from barometer.model import Estimate, Rank
 from barometer.ui import text
+from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 
 _CONFIG: dict[str, Any] = {
@@ -48,7 +49,9 @@ def how_sure(frame: Frame, answer: Answer) -> None:
     gap, stratum = answer.gap, answer.stratum
     if gap is None or stratum is None:
         return
-    with st.expander(frame.say("ui.how_sure")):
+    with fold(frame.say("ui.how_sure"), "how_sure") as opened:
+        if not opened:
+            return
         frame.write("ui.how_sure_text")
         meta = frame.meta(answer)
         if any(isinstance(row.ratio, Estimate) for row in gap.rows):
