@@ -22,13 +22,14 @@ def would_survive(
     parents: company -> its group, so that brands of one group can be left out.
     """
     seen = [row.observation for row in computed.gap.rows]
+    second = _second(computed, engine)
     return survivals(
         seen,
         computed.stratum,
         Choices(
             parents=parents,
             lags={months: found for months in LAGS if (found := _lagged(computed, strata, months))},
-            seconds={"reason_to_complain": found for found in [_second(computed, engine)] if found},
+            seconds={"reason_to_complain": second} if second else {},
         ),
     )
 

@@ -4,7 +4,8 @@ CSS = """<style>
 .stMainBlockContainer {padding: 1rem 1.5rem 3rem; max-width: 1160px;}
 .sr-only {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
 header.stAppHeader {height: 0; min-height: 0; background: transparent;}
-.stElementContainer:has(> .stHtml > .sr-only), .stElementContainer:has(style), .st-key-screen {position: absolute;}
+.stElementContainer:has(> .stHtml > .sr-only), .stElementContainer:has(style) {position: absolute;}
+.st-key-screen {position: absolute;}
 .st-key-masthead {row-gap: 0; border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent);
   padding-bottom: .25rem; margin-bottom: .2rem;}
 .st-key-masthead [data-testid="stPageLink-NavLink"] {padding: .3rem .5rem; min-height: 28px;}
