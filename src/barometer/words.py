@@ -139,9 +139,9 @@ class Words:
         return Message(f"sentence.sure.{kind}", {"low": ratio.low, "high": ratio.high})
 
     def _caveat(self, row: Row, ratio: Estimate) -> Message:
-        if row.other is None:
+        if row.other is None or (ratio.low or 0.0) <= 1 <= (ratio.high or 0.0):
             return Message("sentence.caveat.neutral", {"name": row.observation.name})
-        near = ratio.low if ratio.low is not None else ratio.value or 0.0
+        near = ratio.value if ratio.value is not None else ratio.low or 0.0
         side = "above" if near >= 1 else "below"
         return Message(f"sentence.caveat.{side}", {"channel": self._channel, "x": row.other})
 
