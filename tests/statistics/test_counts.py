@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -38,6 +38,7 @@ def test_byar_is_not_the_other_formula_of_that_name() -> None:
     assert (float(low[0]), float(high[0])) != pytest.approx((5.13375, 17.74048), rel=1e-3)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1e6), st.floats(0.001, 1e4))
 def test_limits_hold_the_count_and_grow_with_it(y: float, more: float) -> None:
     low, high = count_limits(y)
@@ -46,6 +47,7 @@ def test_limits_hold_the_count_and_grow_with_it(y: float, more: float) -> None:
         assert count_limits(y + more).high > high
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60))
 def test_garwood_puts_the_tail_where_it_says(y: int) -> None:
     low, high = (float(end[0]) for end in garwood(floats([y])))
@@ -68,6 +70,7 @@ def test_rate_ratio_with_no_event_on_one_side() -> None:
         rate_ratio(0, 100, 0, 100)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 500), st.integers(1, 500), st.floats(0.1, 10))
 def test_rate_ratio_turned_round(a: int, b: int, size: float) -> None:
     one, two = rate_ratio(a, 1.0, b, size), rate_ratio(b, size, a, 1.0)

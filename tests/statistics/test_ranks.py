@@ -33,6 +33,7 @@ def test_a_point_on_the_edge_of_a_range_is_told_apart() -> None:
     assert point.tolist() == [1, 2]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 20), min_size=2, max_size=12))
 def test_points_have_the_ranks_that_scipy_gives(values: list[int]) -> None:
     from scipy.stats import rankdata

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
@@ -17,6 +17,7 @@ from barometer.statistics.shares import (
 )
 
 
+@settings(deadline=None)
 @given(st.integers(0, 200), st.integers(1, 400))
 def test_wilson_as_statsmodels_has_it(x: int, n: int) -> None:
     if x <= n:
@@ -61,6 +62,7 @@ def test_sharp_bounds_of_a_mean(
     assert mean_bounds(mean, *scale, threshold) == pytest.approx((low, high))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=30), st.integers(2, 5))
 def test_every_set_of_ratings_lies_within_the_bounds(ratings: list[int], threshold: int) -> None:
     low, high = mean_bounds(sum(ratings) / len(ratings), 1, 5, threshold)
@@ -68,6 +70,7 @@ def test_every_set_of_ratings_lies_within_the_bounds(ratings: list[int], thresho
     assert low - 1e-12 <= share <= high + 1e-12
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 10), min_size=1, max_size=30))
 def test_every_set_of_answers_lies_within_the_bounds_of_its_nps(answers: list[int]) -> None:
     n = len(answers)

@@ -59,7 +59,7 @@ def median(curve: Curve) -> tuple[float | None, float | None, float | None]:
 
 
 def _first(curve: Curve, values: Sequence[float]) -> float | None:
-    return next((t for t, value in zip(curve.times, values, strict=True) if value <= 0.5), None)
+    return next((t for t, value in zip(curve.times, values, strict=True) if value <= 0.5 + 1e-9), None)
 
 
 def cumulative_incidence(days: Sequence[float], event: Sequence[int], kind: int = 1) -> Curve:
@@ -69,7 +69,8 @@ def cumulative_incidence(days: Sequence[float], event: Sequence[int], kind: int 
     """
     from statsmodels.duration.survfunc import CumIncidenceRight
 
-    found = CumIncidenceRight(floats(days), np.asarray(event, dtype=int))
+    with np.errstate(divide="ignore", invalid="ignore"):  # the variance once nobody is at risk
+        found = CumIncidenceRight(floats(days), np.asarray(event, dtype=int))
     kinds = sorted({e for e in event if e > 0})
     times = floats(found.times)
     at_risk = [int((floats(days) >= t).sum()) for t in times]
