@@ -7,6 +7,7 @@ with both readings side by side. No value is clipped, filled or rounded.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
@@ -55,24 +56,14 @@ def read(
     """One column read as ``type_``, or with a question where its cells allow two readings."""
     distinct = {token(cell): cell for cell in cells}
     if type_ in NUMBERS:
-        return _numbers(name, label, type_, distinct, answers)
+        how, values, remarks, asked = figures.read(
+            label, type_, distinct, Counter(map(token, cells)), answers
+        )
+        return Column(name, label, type_, how, values, remarks, asked)
     if type_ == "period":
-        return _dates(name, label, distinct, answers, today)
+        how, values, remarks, asked = dates.read(label, distinct, answers, today)
+        return Column(name, label, type_, how, values, remarks, asked)
     return Column(name, label, type_, "text", {key: _text(cell) for key, cell in distinct.items()})
-
-
-def _numbers(
-    name: str, label: str, type_: str, distinct: Mapping[Any, Cell], answers: Mapping[str, str]
-) -> Column:
-    how, values, remarks, asked = figures.read(label, type_, distinct, answers)
-    return Column(name, label, type_, how, values, remarks, asked)
-
-
-def _dates(
-    name: str, label: str, distinct: Mapping[Any, Cell], answers: Mapping[str, str], today: dt.date
-) -> Column:
-    how, values, remarks, asked = dates.read(label, distinct, answers, today)
-    return Column(name, label, "period", how, values, remarks, asked)
 
 
 def _text(cell: Cell) -> Value:

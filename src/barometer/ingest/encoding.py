@@ -89,7 +89,7 @@ def _legacy(data: bytes) -> tuple[str, Encoding]:
     if mixed:
         return mixed
     text = _try(data, "cp1252")
-    if text is not None and plausible.score(text[:_SAMPLE]) >= plausible.GOOD:
+    if text is not None and plausible.score(text[:_SAMPLE]) >= plausible.PERFECT:
         return text, Encoding("cp1252", "cp1252")
     return _judged(data, text)
 
@@ -107,9 +107,12 @@ def _judged(data: bytes, as_cp1252: str | None) -> tuple[str, Encoding]:
         read |= more
     if not scores:
         return data.decode("cp1252", errors="replace"), Encoding("cp1252", "detector", ("iso8859-15",))
-    best = max(scores, key=lambda n: scores[n])
+    best = max(scores, key=lambda n: (scores[n], n == "cp1252"))
+    if best == "cp1252" and scores[best] >= plausible.GOOD:
+        return read[best], Encoding(best, "cp1252")
+    near = 0.0 if scores[best] >= plausible.PERFECT else 0.05
     rivals = tuple(
-        n for n in scores if n != best and scores[n] >= scores[best] - 0.05 and read[n] != read[best]
+        n for n in scores if n != best and scores[n] >= scores[best] - near and read[n] != read[best]
     )
     return read[best], Encoding(best, "detector", rivals)
 

@@ -21,12 +21,18 @@ LIMITS = {
     "rating": (0.0, 1000.0),
     "nps": (-100.0, 100.0),
 }
+_MOST = 1_000
 _SCALES = (5.0, 10.0, 20.0, 100.0)
 Result = tuple[str, dict[Any, Value], tuple[Message, ...], Asked | None]
 
 
-def read(label: str, type_: str, distinct: Mapping[Any, Cell], answers: Mapping[str, str]) -> Result:
-    """How the column is written, the value of each distinct cell, remarks, and a question if two ways fit."""
+def read(
+    label: str, type_: str, distinct: Mapping[Any, Cell], often: Mapping[Any, int], answers: Mapping[str, str]
+) -> Result:
+    """How the column is written, the value of each distinct cell, remarks, and a question if two ways fit.
+
+    distinct, often  each different cell, and how many rows have it
+    """
     told = {key: _figure(cell) for key, cell in distinct.items()}
     how, remarks, asked = _mark(label, type_, told, distinct, answers)
     values = {
@@ -36,8 +42,8 @@ def read(label: str, type_: str, distinct: Mapping[Any, Cell], answers: Mapping[
         shares, asked = _shares(label, told, values, distinct, answers)
         if shares:
             how, values = "share", shares
-    if type_ == "rating":
-        values = _on_one_scale(label, values, distinct, answers)
+    if asked is None and type_ == "rating":
+        values, asked = _on_one_scale(label, values, distinct, often, answers)
     return how, values, remarks, asked
 
 
@@ -233,36 +239,53 @@ _SAID_SCALE = re.compile(r"(?:/|sur|out of|on|1\s?[-–à]\s?)\s?(\d{1,3})\b", r
 
 
 def _on_one_scale(
-    label: str, values: Mapping[Any, Value], distinct: Mapping[Any, Cell], answers: Mapping[str, str]
-) -> dict[Any, Value]:
+    label: str,
+    values: Mapping[Any, Value],
+    distinct: Mapping[Any, Cell],
+    often: Mapping[Any, int],
+    answers: Mapping[str, str],
+) -> tuple[dict[Any, Value], Asked | None]:
     """Marks on the scale that the heading, the cells or nearly all values show; those off it set aside."""
     held = {key: v for key, v in values.items() if v.value is not None}
     if not held:
-        return dict(values)
-    scale = _scale(label, list(held.values()), answers)
+        return dict(values), None
+    scale, rival = _scale(label, [held[key] for key in held for _ in range(min(often[key], _MOST))], answers)
+    if rival:
+        return dict(values), _which_scale(label, held, distinct, scale, rival)
     found = dict(values)
     for key, v in held.items():
         about = {"column": label, "raw": shown(distinct[key]), "scale": _written(scale)}
         if v.scale is not None and v.scale != scale:
-            found[key] = Value(
-                fault=Message("ingest.number.other_scale", {**about, "scale": _written(v.scale)})
-            )
+            off = {**about, "scale": _written(v.scale)}
+            found[key] = Value(fault=Message("ingest.number.other_scale", off))
         elif v.value > scale:
             found[key] = Value(fault=Message("ingest.number.over_scale", about))
-        else:
-            found[key] = replace(v, scale=v.scale)
-    return found
+    return found, None
 
 
-def _scale(label: str, held: list[Value], answers: Mapping[str, str]) -> float:
+def _scale(label: str, held: list[Value], answers: Mapping[str, str]) -> tuple[float, float]:
+    """The best possible mark, and another that fits as well (0 for none)."""
     if said := answers.get(f"scale:{label}") or (m[1] if (m := _SAID_SCALE.search(label)) else ""):
-        return float(said)
+        return float(said), 0.0
     written = Counter(v.scale for v in held if v.scale is not None)
     if written:
-        return float(written.most_common(1)[0][0] or 0.0)
+        return float(written.most_common(1)[0][0] or 0.0), 0.0
     numbers = sorted(float(v.value) for v in held)
-    usual = numbers[int(0.8 * (len(numbers) - 1))]
-    within = next((s for s in _SCALES if usual <= s), 1000.0)
+    within = next((s for s in _SCALES if sum(n <= s for n in numbers) >= 0.6 * len(numbers)), 1000.0)
     top = next((s for s in _SCALES if numbers[-1] <= s), 1000.0)
     over = sum(n > within for n in numbers)
-    return within if over and over <= 0.2 * len(numbers) else top
+    if not over or within >= 1000.0:
+        return top, 0.0
+    return (within, 0.0) if over <= 0.25 * len(numbers) else (within, top)
+
+
+def _which_scale(
+    label: str, held: Mapping[Any, Value], distinct: Mapping[Any, Cell], scale: float, rival: float
+) -> Asked:
+    beyond = [shown(distinct[key]) for key, v in held.items() if v.value > scale][:3]
+    choices = (
+        Choice(_written(scale), tuple((raw, "") for raw in beyond)),
+        Choice(_written(rival), tuple((raw, f"{raw}/{_written(rival)}") for raw in beyond)),
+    )
+    about = {"column": label, "raw": beyond[0], "one": _written(scale), "other": _written(rival)}
+    return Asked(f"scale:{label}", label, Message("ingest.ask.scale", about), choices)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 GOOD = 0.9
+PERFECT = 0.999
 
 _COMMON = frozenset("éèêëàâäçîïôöùûüñáíóúßåæøœÿ") | frozenset("ÉÈÊËÀÂÄÇÎÏÔÖÙÛÜÑÁÍÓÚÅÆØŒŸ")
 _RARE = frozenset("ãõìòýšžčřěůđðþ") | frozenset("ÃÕÌÒÝŠŽČŘĚŮĐÐÞ")

@@ -30,7 +30,7 @@ _Line = tuple[int, Sequence[Any]]
 class Filled:
     """Rows of one table of the package: columns of equal length, and the line each row comes from."""
 
-    plan_of: str
+    into: str
     columns: dict[str, list[Any]] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
     counts_rows: bool = False
@@ -75,7 +75,7 @@ class Reading:
 
     def of(self, table: str) -> list[Filled]:
         """The rows that go into one table of the package."""
-        return [filled_ for filled_ in self.tables if filled_.plan_of == table]
+        return [filled_ for filled_ in self.tables if filled_.into == table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,13 @@ class _Sheet:
 
 def recognise(path: Path, recipes: Mapping[str, Recipe] | None = None) -> Recipe | None:
     """The recipe whose labels all stand in the file's header; of several, the one that knows most."""
+    return recognise_bytes(path.read_bytes(), path.name, recipes)
+
+
+def recognise_bytes(data: bytes, name: str, recipes: Mapping[str, Recipe] | None = None) -> Recipe | None:
+    """As ``recognise``, of a file's bytes."""
     known = shipped() if recipes is None else recipes
-    payload = container.open_payload(path.read_bytes(), path.name)
+    payload = container.open_payload(data, name)
     sheets = list(_sheets(payload, None))
     fitting = [r for r in known.values() if any(_header(sheet, r) is not None for sheet in sheets)]
     return max(fitting, key=lambda recipe: len(recipe.header), default=None)
@@ -98,7 +103,12 @@ def recognise(path: Path, recipes: Mapping[str, Recipe] | None = None) -> Recipe
 
 def follow(path: Path, recipe: Recipe) -> Reading:
     """The file read as ``recipe`` says. Refused where no sheet has its header, or it can't be read."""
-    payload = container.open_payload(path.read_bytes(), path.name)
+    return follow_bytes(path.read_bytes(), path.name, recipe)
+
+
+def follow_bytes(data: bytes, name: str, recipe: Recipe) -> Reading:
+    """As ``follow``, of a file's bytes."""
+    payload = container.open_payload(data, name)
     reading = Reading(recipe)
     known = 0
     for sheet in _sheets(payload, recipe):

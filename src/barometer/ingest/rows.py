@@ -15,6 +15,7 @@ from barometer.ingest.result import Rejected, StoredRow, Warned
 from barometer.ingest.values import Value, shown
 from barometer.model import Message, Qualifier
 
+_FEW = 10
 _CONTROL = frozenset(map(chr, [*range(0x20), 0x7F])) - {"\t", "\n", "\r"}
 
 
@@ -134,7 +135,7 @@ def drop_repeats(made: Rows, columns: Sequence[Column], kind: str, row_level: bo
         whole[key + tuple(row.values.get(n) for n in sorted(measured))].append(row)
     repeats = [group for group in whole.values() if len(group) > 1]
     clashing = [g for g in keyed.values() if len({tuple(r.values.get(n) for n in measured) for r in g}) > 1]
-    unkeyed = sum(map(len, clashing)) > 0.2 * len(made.stored)
+    unkeyed = sum(map(len, clashing)) > max(_FEW, 0.2 * len(made.stored))
     if not unkeyed and kind in {"complaints", "exposure"} and not row_level:
         for group in clashing:
             lines = tuple(str(r.line) for r in group)
