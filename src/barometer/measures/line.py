@@ -40,6 +40,7 @@ class Line:
     place: int
 
     def row(self) -> Row:
+        """The company's row: every measure a number or its refusal."""
         standard = self._standard()
         codes = self._codes(standard)
         ratio = self._ratio(standard, codes)
