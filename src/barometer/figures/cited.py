@@ -22,7 +22,8 @@ def cited(gap: Gap, meta: Meta, look: Look) -> tuple[str, ...]:
         for id_, ids in roles
         if ids
     ]
-    return (" ".join(said),) if said else ()
+    missing = look.phrase("figures.source.other", sources=look.phrase("figures.source.missing"))
+    return (" ".join(said) or missing,)
 
 
 def source_list(ids: Iterable[str], meta: Meta, look: Look) -> list[str]:

@@ -30,7 +30,7 @@ def forest(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") 
         title=title,
         subtitle=scope(gap, stratum, meta, look, always=True),
         columns=_columns(gap, look),
-        notes=(look.phrase("figures.note.forest"), *notes(gap, stratum, meta, look)),
+        notes=(look.phrase("figures.note.forest"), *notes(gap, stratum, meta, look, flags=True)),
         sources=cited(gap, meta, look),
         footer=footer(meta, look),
         alt=alternative(gap, rows, stratum, title, look),
@@ -39,7 +39,7 @@ def forest(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") 
     sheet = Sheet(text, [_line(gap, row, look, focus) for row in rows], [track], _keys(rows, look), look)
     _draw_reference(sheet)
     _draw_bands(sheet, rows, track, look)
-    sheet.dots(0, "ratio", [dot for row in rows if (dot := _dot(row, track, look))])
+    sheet.dots(0, "ratio", [dot for row in rows if (dot := _dot(gap, row, track, look))])
     return sheet.drawing.figure()
 
 
@@ -127,7 +127,7 @@ def _draw_bands(sheet: Sheet, rows: Sequence[Row], track: Track, look: Look) -> 
         )  # fmt: skip
 
 
-def _dot(row: Row, track: Track, look: Look) -> Dot | None:
+def _dot(gap: Gap, row: Row, track: Track, look: Look) -> Dot | None:
     """The mark of a ratio; of the shrunken value, a grey square, where only that may be given."""
     seen = row.observation
     shown = row.ratio if isinstance(row.ratio, Estimate) else row.shrunk
@@ -144,7 +144,7 @@ def _dot(row: Row, track: Track, look: Look) -> Dot | None:
         value=None if shown.value is None else max(shown.value, track.low),
         low=None if low is None else max(low, track.low),
         high=high,
-        colour=side_colour(row, look) if is_ratio else look.colours.refused,
+        colour=side_colour(gap, row, look) if is_ratio else look.colours.refused,
         hover=hover,
         hollow=hollow(shown) or not is_ratio,
         symbol=("triangle-left" if shown.value == 0 else side_symbol(row)) if is_ratio else "square",

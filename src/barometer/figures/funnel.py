@@ -61,7 +61,7 @@ def _point(row: Row) -> tuple[float, float] | None:
 def _axes(drawing: Drawing, limits: Funnel, points: Sequence[tuple[float, float]], look: Look) -> None:
     most = max(x for x, _ in points) * 1.06
     high = max([y for _, y in points] + [1.5]) * 1.12
-    across, up = number_ticks(0, most, 3 if look.narrow else 6, look), number_ticks(0, high, 6, look)
+    across, up = number_ticks(0, most, 4 if look.narrow else 6, look)[1:], number_ticks(0, high, 6, look)
     shared = {"tickmode": "array", "showgrid": True, "tickfont": {"size": look.sizes.small}}
     drawing.layout.update(
         xaxis={

@@ -78,6 +78,8 @@ class Look:
 
     def times(self, value: float) -> str:
         """A ratio as a number, two significant digits below 10."""
+        if value == 0:
+            return self.digits(0.0, 0)
         return self.digits(value, 0 if value >= 9.95 else 1 if value >= 0.995 else 2)
 
     def ends(self, estimate: Estimate) -> str:

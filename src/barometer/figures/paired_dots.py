@@ -62,17 +62,17 @@ def paired_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str =
     lines = [line(gap, row, stratum, look, focus) for row in rows]
     tracks = [_claims_track(rows, stratum, meta, look), _rates_track(gap, rows, stratum, look)]
     sheet = Sheet(text, lines, tracks, _keys(gap, rows, look), look)
-    _draw_claims(sheet, rows, look)
+    _draw_claims(sheet, gap, rows, look)
     _draw_expected(sheet, gap, rows, stratum, look)
     _draw_rates(sheet, gap, rows, stratum, look)
     return sheet.drawing.figure()
 
 
-def side_colour(row: Row, look: Look) -> str:
+def side_colour(gap: Gap, row: Row, look: Look) -> str:
     """The colour of a company's observed mark."""
     colours = look.colours
     by_side = {Side.MORE: colours.more, Side.FEWER: colours.fewer, Side.EVEN: colours.even}
-    return colours.refused if grey(row) else by_side[side(row)]
+    return colours.refused if grey(gap, row) else by_side[side(row)]
 
 
 def side_symbol(row: Row) -> str:
@@ -136,7 +136,7 @@ def rates_heading(gap: Gap, stratum: Stratum, look: Look) -> str:
     return look.phrase("figures.heading.rate", n=per_n(gap, stratum), per=per_unit(gap, stratum))
 
 
-def _draw_claims(sheet: Sheet, rows: Sequence[Row], look: Look) -> None:
+def _draw_claims(sheet: Sheet, gap: Gap, rows: Sequence[Row], look: Look) -> None:
     dots = []
     for row in rows:
         seen, claim = row.observation, row.observation.claim
@@ -146,9 +146,9 @@ def _draw_claims(sheet: Sheet, rows: Sequence[Row], look: Look) -> None:
         low, high = claim_ends(claim) or (claim.value, claim.value)
         said = look.claim(claim)
         hover = look.phrase("figures.hover.claim", name=seen.name, c=said)
-        colour = look.colours.refused if grey(row) else look.colours.even
+        colour = look.colours.refused if grey(gap, row) else look.colours.even
         dots.append(Dot(seen.company, claim.value, low, high, colour, hover, hollow=True))
-        ink = look.colours.muted if grey(row) else look.colours.ink
+        ink = look.colours.muted if grey(gap, row) else look.colours.ink
         sheet.label(0, seen.company, high if high is not None else 0.0, said, colour=ink)
     sheet.dots(0, "claims", dots)
 
@@ -159,13 +159,13 @@ def _draw_expected(sheet: Sheet, gap: Gap, rows: Sequence[Row], stratum: Stratum
     known = [
         (row, row.expected_rate) for row in rows if row.expected_rate and isinstance(row.ratio, Estimate)
     ]
-    for where in (Side.MORE, Side.FEWER):
+    colours = {Side.MORE: look.colours.more, Side.FEWER: look.colours.fewer, Side.EVEN: look.colours.muted}
+    for where, colour in colours.items():
         pairs = [
             (row.observation.company, expected.value, row.rate.value)
             for row, expected in known
             if side(row) is where and expected.value is not None and row.rate and row.rate.value is not None
         ]
-        colour = look.colours.more if where is Side.MORE else look.colours.fewer
         sheet.links(1, f"difference-{where.value}", pairs, colour)
     ticks = []
     for row, expected in known:
@@ -187,7 +187,7 @@ def _draw_rates(sheet: Sheet, gap: Gap, rows: Sequence[Row], stratum: Stratum, l
         low, high = ends(known)
         dots.append(
             Dot(
-                seen.company, known.value, low, high, side_colour(row, look),
+                seen.company, known.value, low, high, side_colour(gap, row, look),
                 rate_hover(gap, row, stratum, look),
                 hollow=hollow(known), symbol=side_symbol(row),
             )

@@ -95,11 +95,15 @@ def _side(rows: Sequence[Row], x: float, ranks: dict[str, Rank]) -> _Side:
 
 
 def _words(row: Row, gap: Gap, look: Look) -> tuple[str, str]:
-    """'Sky, 83%' and '5, Sky'."""
+    """'Sky, 83%' and '5, Sky (1–2)', with the places that the counts can't tell apart."""
     seen = row.observation
     claim = look.claim(seen.claim) if seen.claim is not None else ""
     rate = look.estimate(row.rate, rate_places(gap)) if isinstance(row.rate, Estimate) else ""
-    return ", ".join(filter(None, (seen.name, claim))), ", ".join(filter(None, (rate, seen.name)))
+    name = seen.name
+    if isinstance(row.rank_observed, Rank) and row.rank_observed.kind is not Kind.NONE:
+        low, high = look.digits(row.rank_observed.low), look.digits(row.rank_observed.high)
+        name = f"{name} ({look.span(low, high)})"
+    return ", ".join(filter(None, (seen.name, claim))), ", ".join(filter(None, (rate, name)))
 
 
 def _width(words: str, look: Look) -> float:
@@ -168,12 +172,18 @@ def _lanes(ranks: dict[str, Rank]) -> tuple[dict[str, int], int]:
 
 
 def _sets(drawing: Drawing, side: _Side, look: Look) -> None:
+    """Each company's set as an upright, with a dot at the company's own place."""
+    colour = look.colours.muted
     for company, lane in _lanes(side.ranks)[0].items():
-        rank, x = side.ranks[company], 11 + lane * _LANE
+        rank, x = side.ranks[company], 13 + lane * _LANE
+        pixels = {"xref": "paper", "yref": "y", "xsizemode": "pixel", "xanchor": side.x}
         drawing.shape(
-            f"set-{company}", type="line", xref="paper", yref="y", xsizemode="pixel", xanchor=side.x,
-            x0=x, x1=x, y0=rank.low - 0.12, y1=rank.high + 0.12,
-            line={"color": look.colours.muted, "width": 3.5},
+            f"set-{company}", type="line", x0=x, x1=x, y0=rank.low - 0.12, y1=rank.high + 0.12,
+            line={"color": colour, "width": 2}, **pixels,
+        )  # fmt: skip
+        drawing.shape(
+            f"set-place-{company}", type="circle", x0=x - 3.5, x1=x + 3.5, y0=-3.5, y1=3.5, ysizemode="pixel",
+            yanchor=rank.point, fillcolor=colour, line={"width": 0}, **pixels,
         )  # fmt: skip
 
 

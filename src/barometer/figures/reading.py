@@ -19,10 +19,10 @@ class Side(StrEnum):
 
 
 def side(row: Row) -> Side:
-    """Above, below, or neither: a range that holds 1 takes no side."""
+    """Above, below, or neither: an interval that holds 1 licenses no side."""
     if not isinstance(row.ratio, Estimate):
         return Side.EVEN
-    low, high = ends(row.ratio) if row.ratio.value is None else (row.ratio.value, row.ratio.value)
+    low, high = ends(row.ratio)
     if low is None or high is None:
         return Side.EVEN
     return Side.MORE if low > 1 else Side.FEWER if high < 1 else Side.EVEN
@@ -124,16 +124,22 @@ def per_unit(gap: Gap, stratum: Stratum) -> str:
 
 def rate_places(gap: Gap) -> int:
     """Decimals of the rates: as published; two significant digits where they come from counts."""
-    printed = [
-        decimals(row.observation.rate.rounding) for row in gap.rows if row.observation.rate is not None
-    ]
-    known = [places for places in printed if places is not None]
-    if known and len(known) == len(printed):
-        return min(3, max(known))
     if counts_only(gap):
         return 0
+    published = [row.observation.rate for row in gap.rows if row.rate is not None]
+    if published and all(published):
+        return min(3, max(_places(rate) for rate in published if rate is not None))
     rates = [value for row in gap.rows if (value := middle(row.rate))]
     return 0 if not rates or min(rates) >= 10 else 1 if min(rates) >= 1 else 2
+
+
+def _places(rate: Quantity) -> int:
+    """Decimals of a published figure: of its last printed digit, else of the number as it is."""
+    printed = decimals(rate.rounding)
+    if printed is not None:
+        return printed
+    known = [end for end in (rate.value, rate.low, rate.high) if end is not None]
+    return max((len(f"{end:.6f}".rstrip("0").partition(".")[2]) for end in known), default=0)
 
 
 def place_words(rank: Rank, look: Look) -> str:
@@ -172,6 +178,8 @@ def observed(gap: Gap, row: Row) -> Estimate | None:
     return Estimate(y.value, y.low, y.high) if y is not None and has_count(row) else None
 
 
-def grey(row: Row) -> bool:
-    """Whether a company is shown without being compared."""
-    return not isinstance(row.ratio, Estimate) and not isinstance(row.rank_claim, Rank) and bool(row.refused)
+def grey(gap: Gap, row: Row) -> bool:
+    """Whether a company is shown without being compared as the others of the gap are."""
+    if isinstance(row.ratio, Estimate) or not row.refused:
+        return False
+    return has_ratio(gap) or not isinstance(row.rank_claim, Rank)

@@ -12,6 +12,7 @@ from barometer.figures.reading import (
     has_ranks,
     has_rate,
     has_ratio,
+    hollow,
     main_refusal,
     middle,
     per_n,
@@ -86,7 +87,9 @@ def _asserter(stratum: Stratum, claims: Sequence[Claim], meta: Meta, look: Look)
     if stratum.asserted_by is Asserter.COMPANY:
         return look.phrase("figures.asserter.company")
     known = [meta.sources[claim.source].publisher for claim in claims if claim.source in meta.sources]
-    publisher = joined(known, look) or look.phrase("figures.source.missing")
+    publisher = joined(known, look)
+    if not publisher:
+        return look.phrase("figures.asserter.unknown")
     if stratum.asserted_by is Asserter.REGULATOR:
         return look.phrase("figures.asserter.regulator", publisher=publisher)
     return look.phrase("figures.asserter.third_party", publisher=publisher)
@@ -105,7 +108,7 @@ def _asked(claims: Sequence[Claim], look: Look) -> str:
 
 
 def notes(
-    gap: Gap, stratum: Stratum, meta: Meta, look: Look, one_sided: Sequence[Row] = ()
+    gap: Gap, stratum: Stratum, meta: Meta, look: Look, one_sided: Sequence[Row] = (), flags: bool = False
 ) -> tuple[str, ...]:
     """What stands under a gap: 'expected', the caveat, the intervals, related companies, more."""
     first = [look.phrase("figures.note.expected", n=gap.k - 1)] if has_ratio(gap) else []
@@ -114,7 +117,7 @@ def notes(
     else:
         first.append(caveat(gap, stratum, meta, look))
     said = intervals(gap, look)
-    said += [look.phrase("figures.note.flag")] if any(row.flag for row in gap.rows) else []
+    said += [look.phrase("figures.note.flag")] if flags and any(row.flag for row in gap.rows) else []
     said += related(gap, meta, look)
     if one_sided:
         said.append(look.phrase("figures.note.one_sided", names=[row.observation.name for row in one_sided]))
@@ -150,16 +153,20 @@ def intervals(gap: Gap, look: Look) -> list[str]:
         said.append(look.phrase("figures.note.sampling"))
     if Kind.RANGE in kinds:
         said.append(look.phrase("figures.note.range"))
+    return [*said, *_sample_sizes(gap, Kind.ROUNDING in kinds and gap.mode is not Mode.RATES, look)]
+
+
+def _sample_sizes(gap: Gap, said: bool, look: Look) -> list[str]:
+    """The surveys' sample sizes, or that they are not given; ``said`` where another note says it."""
     sizes = [row.observation.n for row in gap.rows if row.observation.n]
     if sizes:
-        said.append(
-            look.phrase(
-                "figures.note.n_some", low=look.span(look.digits(min(sizes)), look.digits(max(sizes)))
-            )
-        )
-    elif Kind.ROUNDING not in kinds or gap.mode is Mode.RATES:
-        said.append(look.phrase("figures.note.n_none"))
-    return said
+        span = look.span(look.digits(min(sizes)), look.digits(max(sizes)))
+        return [look.phrase("figures.note.n_some", low=span)]
+    if said:
+        return []
+    rounded = any(row.observation.claim and row.observation.claim.rounding for row in gap.rows)
+    filled = any(row.rate is not None and not hollow(row.rate) for row in gap.rows)
+    return [look.phrase("figures.note.hollow_claims" if rounded and filled else "figures.note.n_none")]
 
 
 def related(gap: Gap, meta: Meta, look: Look) -> list[str]:

@@ -38,7 +38,7 @@ def line(gap: Gap, row: Row, stratum: Stratum, look: Look, focus: str = "") -> L
         short=_short(gap, row, stratum, look),
         reason=_reason(gap, row, look),
         focus=seen.company == focus,
-        faint=grey(row),
+        faint=grey(gap, row),
     )
 
 
