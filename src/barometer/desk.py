@@ -13,6 +13,7 @@ from barometer import records
 from barometer.answer import Answer, CompanyFile, LeftOut
 from barometer.engine import Engine
 from barometer.finding import Finder, matching, span
+from barometer.holdings import by_id, company_file, hold
 from barometer.measures.otherwise import would_survive
 from barometer.measures.strata import Computed, Strata
 from barometer.measures.survival import Survival
@@ -26,7 +27,6 @@ from barometer.model import (
     Label,
     Message,
     Observation,
-    Query,
     Refusal,
     Report,
     Row,
@@ -48,21 +48,12 @@ class Desk:
         self.package = package
         self.data_id = package.id
         self.engine = Engine(package.tables)
-        rows = {name: table.to_pylist() for name, table in package.tables.items() if name != "complaints"}
-        self._rows: Mapping[str, list[dict[str, Any]]] = rows
-        self.companies: Mapping[str, Company] = _by_id(map(records.company, rows["companies"]))
-        self.names: Mapping[str, str] = {id_: company.name for id_, company in self.companies.items()}
-        self.sources: Mapping[str, Source] = _by_id(map(records.source, rows["sources"]))
-        self.claims: Mapping[str, Claim] = _by_id(map(records.claim, rows["claims"]))
-        self.exposures: Mapping[str, Exposure] = _by_id(map(records.exposure, rows["exposure"]))
-        self.channels = _labels(rows["channels"])
-        self.metrics = _labels(rows["metrics"])
-        self.strata = Strata(
-            self.engine,
-            self.names,
-            _groups(rows["peer_groups"]),
-        )
-        self.finder = Finder(self.companies, rows["aliases"])
+        self.held = held = hold(package)
+        self.companies, self.names, self.sources = held.companies, held.names, held.sources
+        self.claims, self.exposures = held.claims, held.exposures
+        self.channels, self.metrics = held.channels, held.metrics
+        self.strata = Strata(self.engine, held.names, held.groups)
+        self.finder = Finder(held.companies, held.aliases)
 
     @cached_property
     def checked_on(self) -> str:
@@ -115,7 +106,7 @@ class Desk:
 
     def company(self, company: str) -> CompanyFile:
         """All figures on one company. KeyError for an unknown id."""
-        return _company_file(self, company)
+        return company_file(self.held, self.engine, self.finder, company, self.concerning(company))
 
     def answer(self, view: View) -> Answer:
         """The answer to a view; never another view's without a notice that says so."""
@@ -203,7 +194,7 @@ class Desk:
 
     def _with_records(self, computed: Computed) -> Gap:
         ids = [i for row in computed.joined.values() for i in row["complaint_ids"] or ()]
-        found = _by_id(map(records.complaints, self.engine.run("ask/complaints_by_id", ids=ids)))
+        found = by_id(map(records.complaints, self.engine.run("ask/complaints_by_id", ids=ids)))
         return replace(
             computed.gap, rows=tuple(self._sourced(row, computed.joined, found) for row in computed.gap.rows)
         )
@@ -256,41 +247,6 @@ def open_desk(folder: Path | None = None) -> Desk:
     return Desk(read(folder or DATA))
 
 
-def _company_file(desk: Desk, company: str) -> CompanyFile:
-    known = desk.companies[company]
-    query: Query = desk.engine.query("ask/complaints_of_company", company=company)
-    complaints = tuple(map(records.complaints, desk.engine.run("ask/complaints_of_company", company=company)))
-    claims = tuple(claim for claim in desk.claims.values() if claim.company == company)
-    exposures = tuple(exposure for exposure in desk.exposures.values() if exposure.company == company)
-    reports = tuple(
-        records.report(row) for row in desk.package.tables["reports"].to_pylist() if row["company"] == company
-    )
-    cited = [r.source for part in (claims, complaints, exposures, reports) for r in part]
-    notes = [noted(r) for part in (claims, complaints, exposures) for r in part if r.note]
-    return CompanyFile(
-        company=known,
-        aliases=desk.finder.aliases(company),
-        ownership=tuple(
-            {key: str(value) for key, value in row.items() if value is not None}
-            for row in desk.package.tables["ownership"].to_pylist()
-            if row["company"] == company
-        ),
-        claims=tuple(sorted(claims, key=lambda c: (c.metric, c.period.start.toordinal() if c.period else 0))),
-        complaints=complaints,
-        exposures=exposures,
-        reports=reports,
-        comparisons=desk.concerning(company),
-        notes=tuple(dict.fromkeys(notes)),
-        sources={id_: desk.sources[id_] for id_ in dict.fromkeys(cited) if id_ in desk.sources},
-        queries=(query,),
-        related=tuple(
-            c.id
-            for c in desk.companies.values()
-            if known.parent and c.parent == known.parent and c.id != company
-        ),
-    )
-
-
 def _left_out(gap: Gap, names: Mapping[str, str]) -> tuple[LeftOut, ...]:
     """Companies with one side only, or refused on both, with the first thing that is missing."""
     out = []
@@ -323,22 +279,3 @@ def _records(seen: Observation) -> tuple[Claim | Complaints | Exposure, ...]:
 def _notes(rows: Sequence[Row]) -> tuple[Label, ...]:
     found = [noted(record) for row in rows for record in _records(row.observation) if record.note]
     return tuple(dict.fromkeys(found))
-
-
-def _by_id(found: Iterable[Any]) -> dict[str, Any]:
-    return {record.id: record for record in found}
-
-
-def _labels(rows: Sequence[Mapping[str, Any]]) -> dict[str, Label]:
-    plain = {row["id"]: row["id"].replace("_", " ") for row in rows}
-    return {
-        id_: Label(row.get("label_en") or plain[id_], row.get("label_fr") or plain[id_])
-        for id_, row in ((row["id"], row) for row in rows)
-    }
-
-
-def _groups(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, str]]:
-    groups: dict[tuple[str, str], dict[str, str]] = {}
-    for row in rows:
-        groups.setdefault((row["sector"], row["country"]), {})[row["company"]] = row["peer_group"]
-    return groups

@@ -20,6 +20,12 @@ from barometer.model import Query
 
 _SQL = Path(__file__).parent / "sql"
 _SECONDS = 5.0
+_LIMITS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "2GB",
+    "enable_external_access": False,
+    "lock_configuration": True,
+}
 _BUILD = ("metric", "channel", "claim", "complaint", "exposed", "comparison")
 
 
@@ -46,15 +52,11 @@ class Engine:
     """
 
     def __init__(self, tables: Mapping[str, pa.Table]) -> None:
-        self._connection = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "2GB"})
+        self._connection = duckdb.connect(":memory:", config=_LIMITS)
         for name, table in tables.items():
-            self._connection.register("incoming", table)
-            self._connection.execute(f'create table "{_identifier(name)}" as from incoming')
-            self._connection.unregister("incoming")
+            self._connection.from_arrow(table).create(_identifier(name))
         for name in _BUILD:
-            self._connection.execute(f"create table {name} as " + sql(f"build/{name}"))
-        self._connection.execute("set enable_external_access = false")
-        self._connection.execute("set lock_configuration = true")
+            self._connection.sql(sql(f"build/{name}")).create(name)
 
     def run(self, name: str, **params: Any) -> list[dict[str, Any]]:
         """The rows of a named query as dictionaries; only the parameters it names are bound.

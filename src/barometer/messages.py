@@ -3,7 +3,7 @@
 Catalogues are ``locale/<lang>/<area>.toml``: flat tables of id = "template". A template is a
 ``str.format`` string whose fields may carry one of our formats:
 
-  {c:pct}      0.86 -> 86 %  (pct0: no decimal)  {x:num}     1.81 -> 1,81 (up to 4 significant digits, as given)
+  {c:pct}      0.86 -> 86 %  (pct0: no decimal)  {x:num}   1.81 -> 1,81 (up to four decimals)
   {x:num1}     one decimal           {n:int}     100 000
   {d:date}     15 February 2018      {p:period}  1st quarter of 2018 / janvier-mars 2018
   {s:term}     id -> its name, from ``term.<id>``         {m:say}     a Message inside a message

@@ -42,7 +42,7 @@ def _line(frame: Frame, row: dict[str, Any], sources: dict[str, Any]) -> dict[st
     return {
         "company": row["name"],
         "claim": claim.get("value"),
-        "unit": frame.say("ui.unit." + (claim.get("unit") or "none")),
+        "unit": frame.say(f"ui.unit.{claim['unit']}") if claim.get("unit") else "",
         "n": f"{claim['n']:,}" if claim.get("n") else frame.say("ui.not_given"),
         "rate": row["rate"],
         "expected": row["expected_rate"],
