@@ -76,6 +76,8 @@ def test_no_query_string_raises_and_what_is_kept_survives(text: str) -> None:
         ("lag=１", "view.bad_value"),
         ("time=2018-13", "view.bad_value"),
         ("time=2019..2018", "view.bad_value"),
+        ("time=latest..earliest", "view.bad_value"),
+        ("time=latest", "view.bad_value"),
         ("measure=best", "view.bad_value"),
         ("v=2&sector=rail", "view.version"),
         ("entity=" + "~".join(f"c{i}" for i in range(201)), "view.too_many"),

@@ -21,7 +21,8 @@ MOST_IDS = 200
 _MOST_CHARACTERS = 8000
 _TOKEN = re.compile(r"[A-Za-z0-9_.:+@()-]+(?: [A-Za-z0-9_.:+@()-]+)*")
 _MOMENT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_OPEN = ("earliest", "latest")
+#: The word for an open end, by whether it ends the time: nothing begins at "latest".
+_OPEN = {False: "earliest", True: "latest"}
 #: Streamlit's own parameters; they change how a page is framed, not what it says.
 _FRAME = frozenset({"embed", "embed_options"})
 
@@ -44,7 +45,7 @@ ASSERTERS = Choice(("company", "regulator", "third_party"))
 class View:
     """What is asked for; an empty field is a choice not made.
 
-    time     (first, last), each 'YYYY', 'YYYY-MM', 'YYYY-MM-DD', 'earliest' or 'latest'
+    time     (first, last), each 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD'; first may be 'earliest', last 'latest'
     entity   company ids to show (the reference stays the whole comparison)
     focus    the company whose sentence is read
     lag      months by which complaints follow the claim, 0-6
@@ -203,7 +204,7 @@ def _time(text: str) -> tuple[str, str]:
 
 def _day(text: str, *, last: bool, strict: bool = False) -> date | None:
     """The day a moment begins on, or with ``last`` ends on; None for an open end."""
-    if text in _OPEN:
+    if text == _OPEN[last]:
         return None
     found = _MOMENT.fullmatch(text)
     try:
