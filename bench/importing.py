@@ -13,8 +13,6 @@ from pathlib import Path
 
 import duckdb
 
-BAR = 2.0
-
 # one row a complaint, as a mediator's open data have them
 _MADE = """
 copy (
@@ -24,8 +22,7 @@ copy (
         date '2020-01-01' + cast(i * 40503 % 1826 as integer) as date_received,
         'Product ' || (i * 97 % 12) as product,
         'Issue ' || (i * 31 % 90) as issue,
-        (['FR-IDF', 'FR-ARA', 'FR-OCC', 'FR-BRE'])[1 + i % 4] as region,
-        case when i % 5 = 0 then 'Yes' else 'No' end as upheld
+        (['FR-IDF', 'FR-ARA', 'FR-OCC', 'FR-BRE'])[1 + i % 4] as region
     from range($rows) as made(i)
 ) to '{path}' (header, delimiter ',')
 """
