@@ -54,6 +54,8 @@ class Answer:
     left_out      companies on one side only, with what they lack
     alternatives  other comparisons that the view could also have meant
     sources       every source behind the rows, by id
+    others        further published figures on the same companies whose periods overlap this one's:
+                  another survey, question or group of people; never a side of this comparison
     """
 
     view: View
@@ -76,6 +78,16 @@ class Answer:
     data_id: str
     checked_on: str
     empty: Message | None = None
+    others: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One comparison as one company stands in it: its row with its records, and what is said of it."""
+
+    comparison: Comparison
+    row: Row
+    said: Sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +106,4 @@ class CompanyFile:
     sources: Mapping[str, Source]
     queries: tuple[Query, ...] = ()
     related: tuple[str, ...] = field(default=())
+    sides: tuple[Side, ...] = ()

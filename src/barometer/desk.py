@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from barometer import records
-from barometer.answer import Answer, CompanyFile, LeftOut
+from barometer.answer import Answer, CompanyFile, LeftOut, Side
 from barometer.engine import Engine
 from barometer.finding import Finder, matching, span
 from barometer.holdings import by_id, company_file, hold
@@ -106,7 +106,16 @@ class Desk:
 
     def company(self, company: str) -> CompanyFile:
         """All figures on one company. KeyError for an unknown id."""
-        return company_file(self.held, self.engine, self.finder, company, self.concerning(company))
+        found = company_file(self.held, self.engine, self.finder, company, self.concerning(company))
+        complaints = by_id(found.complaints)
+        within = (one for one in self.strata.worth if company in one.joined)
+        return replace(found, sides=tuple(self._side(company, one, complaints) for one in within))
+
+    def _side(self, company: str, one: Computed, complaints: Mapping[str, Complaints]) -> Side:
+        row = next(row for row in one.gap.rows if row.observation.company == company)
+        row = self._sourced(row, one.joined, complaints)
+        words = Words(one.stratum, one.gap, self.channels, self.metrics, self.sources)
+        return Side(one.entry, row, words.company(row))
 
     def answer(self, view: View) -> Answer:
         """The answer to a view; never another view's without a notice that says so."""
@@ -149,7 +158,7 @@ class Desk:
         view: View,
         chosen: Comparison,
         computed: Computed,
-        others: tuple[Comparison, ...],
+        near: tuple[Comparison, ...],
         notices: list[Message],
     ) -> Answer:
         stratum, gap = computed.stratum, self._with_records(computed)
@@ -163,15 +172,16 @@ class Desk:
         shown = [row for row in gap.rows if _sides(row.observation) == 2]
         picked = [row for row in shown if not view.entity or row.observation.company in view.entity]
         rows = tuple(sorted(picked or shown, key=_by_ratio))
-        reports = self._reports(stratum, here)
+        reports = self._reports(stratum)
+        others = self._others(stratum, gap)
         return Answer(
             view=view, comparison=Comparison(stratum, len(shown), gap.status, gap.codes),
             stratum=stratum, gap=gap, shown=rows, left_out=_left_out(gap, self.names),
-            notices=tuple(notices), alternatives=others, sources=self._cited(gap, reports),
+            notices=tuple(notices), alternatives=near, sources=self._cited(gap, reports, others),
             names=self.names, sentence=words.sector(), same_score=words.same_score(),
             sentences={row.observation.company: words.company(row) for row in gap.rows},
             notes=_notes(shown), related=self._related(shown), reports=reports,
-            queries=(computed.query,), data_id=self.data_id, checked_on=self.checked_on,
+            queries=(computed.query,), data_id=self.data_id, checked_on=self.checked_on, others=others,
         )  # fmt: skip
 
     def survivals(self, answer: Answer) -> dict[str, Survival]:
@@ -213,17 +223,30 @@ class Desk:
             ),
         )
 
-    def _reports(self, stratum: Stratum, companies: set[str]) -> tuple[Report, ...]:
+    def _reports(self, stratum: Stratum) -> tuple[Report, ...]:
+        """What users said of the sector's companies in its periods, compared here or not."""
         rows = self.engine.run(
             "ask/reports_of_stratum",
-            sector=stratum.sector, country=stratum.country, companies=sorted(companies),
+            sector=stratum.sector, country=stratum.country, companies=sorted(self.companies),
             **{"from": stratum.period.start, "until": stratum.period.end},
         )  # fmt: skip
         return tuple(map(records.report, rows))
 
-    def _cited(self, gap: Gap, reports: Sequence[Report]) -> Mapping[str, Source]:
+    def _others(self, stratum: Stratum, gap: Gap) -> tuple[Claim, ...]:
+        """Further figures on the companies that have one here, of overlapping periods."""
+        used = {claim.id for row in gap.rows for claim in row.observation.claims}
+        here = {row.observation.company for row in gap.rows if row.observation.claims}
+        found = [
+            claim for claim in self.claims.values()
+            if claim.company in here and claim.id not in used and _overlaps(claim, stratum)
+        ]  # fmt: skip
+        return tuple(sorted(found, key=lambda c: (c.company, c.metric, c.instrument, c.subject, c.id)))
+
+    def _cited(
+        self, gap: Gap, reports: Sequence[Report], others: Sequence[Claim] = ()
+    ) -> Mapping[str, Source]:
         cited = [record.source for row in gap.rows for record in _records(row.observation)]
-        cited += [report.source for report in reports]
+        cited += [report.source for report in reports] + [claim.source for claim in others]
         return {id_: self.sources[id_] for id_ in dict.fromkeys(cited) if id_ in self.sources}
 
     def _related(self, rows: Sequence[Row]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -257,6 +280,12 @@ def _left_out(gap: Gap, names: Mapping[str, str]) -> tuple[LeftOut, ...]:
         refusal = row.refused[0]
         out.append(LeftOut(seen.company, names.get(seen.company, seen.company), refusal.reason, refusal))
     return tuple(out)
+
+
+def _overlaps(claim: Claim, stratum: Stratum) -> bool:
+    if claim.period is None or (claim.sector, claim.country) != (stratum.sector, stratum.country):
+        return False
+    return claim.period.start <= stratum.period.end and claim.period.end >= stratum.period.start
 
 
 def _sides(seen: Observation) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -39,6 +40,11 @@ class Computed:
     query: Query
     distance: int
 
+    @property
+    def entry(self) -> Comparison:
+        """Its line in the list of comparisons."""
+        return Comparison(self.stratum, len(_both(self.gap)), self.gap.status, self.gap.codes)
+
 
 class Strata:
     """Every comparison of a package.
@@ -55,22 +61,19 @@ class Strata:
         self._engine, self._names, self._groups = engine, names, groups
         self._keys = {row["comparison"]: _stratum(row) for row in engine.run("ask/comparisons")}
 
+    @cached_property
+    def worth(self) -> tuple[Computed, ...]:
+        """Every comparison with its measures, those that say most first; computed once."""
+        return tuple(sorted(_worth_a_line(self._run()), key=lambda one: _order(one.entry)))
+
     def all(self) -> tuple[tuple[Comparison, frozenset[str]], ...]:
         """Every comparison with what it can say, and its companies; those that say most first."""
-        found = [
-            (
-                Comparison(one.stratum, len(_both(one.gap)), one.gap.status, one.gap.codes),
-                frozenset(one.joined),
-            )
-            for one in _worth_a_line(self._run())
-        ]
-        return tuple(sorted(found, key=lambda entry: _order(entry[0])))
+        return tuple((one.entry, frozenset(one.joined)) for one in self.worth)
 
     def each(self) -> Iterator[tuple[Comparison, Gap]]:
         """Every comparison with its measures, in the order of ``all``."""
-        found = {_identity(one.stratum, one.stratum.peer_group): one.gap for one in self._run()}
-        for comparison, _ in self.all():
-            yield comparison, found[_identity(comparison.stratum, comparison.stratum.peer_group)]
+        for one in self.worth:
+            yield one.entry, one.gap
 
     def compute(
         self, stratum: Stratum, *, first: date | None = None, last: date | None = None, lag: int = 0
