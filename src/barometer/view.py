@@ -93,7 +93,7 @@ class View:
         return None if self.time is None else _day(self.time[1], last=True)
 
 
-_CHOICES: Mapping[str, Choice] = {
+CHOICES: Mapping[str, Choice] = {
     "measure": MEASURES,
     "ci": INTERVALS,
     "grain": GRAINS,
@@ -159,8 +159,8 @@ def _read(name: str, text: str, given: dict[str, object]) -> None:
 
 
 def _reader(name: str) -> Callable[[str], object]:
-    if name in _CHOICES:
-        return lambda text: _choice(text, _CHOICES[name])
+    if name in CHOICES:
+        return lambda text: _choice(text, CHOICES[name])
     if name in _NUMBERS:
         return lambda text: _number(text, *_NUMBERS[name])
     if name in _LISTS:

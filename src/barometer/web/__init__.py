@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from barometer.desk import default_desk
-
-
-def health(request: Request) -> Response:
-    """Whether the figures can be read, and which ones they are."""
-    return JSONResponse({"status": "ok", "data": default_desk().data_id})
+from barometer.web import api, openapi, shown
 
 
 def routes() -> list[BaseRoute]:
     """Every route of ours; endpoints are plain functions, so that DuckDB blocks no other session."""
-    return [Route("/api/health", health)]
+    return [
+        Route("/api/v1/health", api.health),
+        Route("/api/v1/datasets", api.datasets),
+        Route("/api/v1/comparisons", api.comparisons),
+        Route("/api/v1/figure.json", api.figure),
+        Route("/api/v1/openapi.json", openapi.description),
+        Route("/api/v1/plotly.js", shown.plotly_script),
+        Route("/api/v1/view.{form}", api.view),
+        Route("/embed", shown.embed),
+        Route("/preview", shown.preview),
+    ]
 
 
 def middleware() -> list[Middleware]:

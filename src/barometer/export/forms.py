@@ -1,0 +1,155 @@
+"""One answer in every form that can be taken away: the same numbers in each."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import plotly.graph_objects as go
+
+from barometer.answer import Answer
+from barometer.export.chrome import ImageError
+from barometer.export.citation import citation
+from barometer.export.image import SIZES, Form, Size, image
+from barometer.export.markdown import markdown
+from barometer.export.notebook import notebook_bytes
+from barometer.export.payload import payload
+from barometer.export.reply_pack import queries
+from barometer.export.table import csv_bytes, xlsx_bytes
+from barometer.export.voice import Voice
+from barometer.figures.look import Look, Meta, meta_of
+from barometer.figures.paired_dots import paired_dots
+from barometer.figures.template import Theme
+from barometer.model import Message
+
+_WIDE = Size(width=1040)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file to take away."""
+
+    content: bytes
+    media: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is taken away: an answer, how it is said and seen, and where its link leads.
+
+    focus  the company in view; size  a name of image.SIZES, or '' for a wide screen
+    """
+
+    answer: Answer
+    voice: Voice
+    theme: Theme = Theme.LIGHT
+    focus: str = ""
+    size: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending; ids only."""
+        stratum = self.answer.stratum
+        parts = (stratum.sector, stratum.country, f"{stratum.period.start:%Y-%m}") if stratum else ("view",)
+        return "-".join(parts).lower()
+
+    @property
+    def look(self) -> Look:
+        return Look(self.voice.lang, self.voice.say, self.theme)
+
+    @property
+    def meta(self) -> Meta:
+        return meta_of(self.answer, self.voice.labels, self.focus, self.voice.link)
+
+    def figure(self, look: Look) -> go.Figure:
+        """The headline chart. NoChartError where the answer has no comparison."""
+        if self.answer.gap is None or self.answer.stratum is None:
+            raise NoChartError(Message("notice.no_comparison"))
+        return paired_dots(self.answer.gap, self.answer.stratum, self.meta, look, focus=self.focus)
+
+
+class NoChartError(LookupError):
+    """The answer has no comparison, so that there is nothing to draw; ``message`` says so."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.id)
+        self.message = message
+
+
+def take(order: Order, form: str) -> Taken:
+    """The answer as a file. KeyError for an unknown form; ImageError without a browser to draw with."""
+    media, make = _FORMS[form]
+    return Taken(make(order), media, f"{order.stem}.{form}")
+
+
+def _json(order: Order) -> bytes:
+    return json.dumps(payload(order.answer, order.voice.say), ensure_ascii=False, indent=1).encode()
+
+
+def _image(form: Form, order: Order) -> bytes:
+    size = SIZES[order.size] if order.size else _WIDE
+    return image(order.figure, order.look, size, form)
+
+
+def _html(order: Order) -> bytes:
+    """One file with the chart and all it needs, for a newsroom's CMS."""
+    figure = order.figure(order.look)
+    alt = str((figure.layout.meta or {}).get("alt", ""))
+    page = figure.to_html(full_html=True, include_plotlyjs=True, config={"displaylogo": False})
+    language = f'<html lang="{order.voice.lang}"><head><title>{_plain(alt[:80])}</title>'
+    return str(page).replace("<html>\n<head>", language, 1).encode()
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _zip(order: Order) -> bytes:
+    """Everything in one file: words, rows, query, notebook, citation, and pictures where a browser is."""
+    answer, voice = order.answer, order.voice
+    files: dict[str, bytes] = {
+        "README.md": markdown(answer, voice).encode(),
+        f"{order.stem}.csv": csv_bytes(answer, voice),
+        f"{order.stem}.json": _json(order),
+        f"{order.stem}.xlsx": xlsx_bytes(answer, voice),
+        f"{order.stem}.ipynb": notebook_bytes(answer, voice),
+        "query.sql": queries(answer).encode(),
+        "citation.txt": (citation(answer, voice, date.today()) + "\n").encode(),  # noqa: DTZ011
+    }
+    for form in Form:
+        try:
+            files[f"{order.stem}.{form.value}"] = _image(form, order)
+        except ImageError as error:
+            files["pictures.txt"] = (voice.say(error.message) + "\n").encode()
+    return _packed(files)
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    return out.getvalue()
+
+
+_FORMS: Mapping[str, tuple[str, Callable[[Order], bytes]]] = {
+    "json": ("application/json", _json),
+    "csv": ("text/csv; charset=utf-8", lambda order: csv_bytes(order.answer, order.voice)),
+    "xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda order: xlsx_bytes(order.answer, order.voice),
+    ),
+    "md": ("text/markdown; charset=utf-8", lambda order: markdown(order.answer, order.voice).encode()),
+    "ipynb": ("application/x-ipynb+json", lambda order: notebook_bytes(order.answer, order.voice)),
+    "png": ("image/png", partial(_image, Form.PNG)),
+    "svg": ("image/svg+xml", partial(_image, Form.SVG)),
+    "html": ("text/html; charset=utf-8", _html),
+    "zip": ("application/zip", _zip),
+}
+FORMS = tuple(_FORMS)

@@ -1,0 +1,63 @@
+"""/api/v1: the rows, pictures and files of a view, for machines and for downloads."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from barometer.desk import default_desk
+from barometer.export.forms import FORMS, take
+from barometer.export.payload import comparison
+from barometer.messages import say
+from barometer.web.asked import RefusedError, answering, language, order
+
+_WIDTHS = (320, 1600)
+
+
+@answering
+def health(request: Request) -> Response:
+    """Whether the figures can be read, and which ones they are."""
+    return JSONResponse({"status": "ok", "data": default_desk().data_id})
+
+
+@answering
+def view(request: Request) -> Response:
+    """A view in one of the forms."""
+    form = request.path_params["form"]
+    if form not in FORMS:
+        told = say("view.bad_value", language(request), name="form", value=str(form)[:20])
+        raise RefusedError(404, [told])
+    taken = take(order(request), form)
+    shown = "attachment" if "download" in request.query_params else "inline"
+    headers = {
+        "Content-Disposition": f'{shown}; filename="{taken.name}"',
+        "X-Data-Id": default_desk().data_id,
+    }
+    return Response(taken.content, media_type=taken.media, headers=headers)
+
+
+@answering
+def figure(request: Request) -> Response:
+    """The chart of a view as Plotly JSON, arranged for ``width`` pixels."""
+    text = request.query_params.get("width", "700")
+    if not text.isascii() or not text.isdigit() or not _WIDTHS[0] <= int(text) <= _WIDTHS[1]:
+        told = say("view.bad_value", language(request), name="width", value=text[:20])
+        raise RefusedError(400, [told])
+    wanted = order(request)
+    drawn = wanted.figure(wanted.look.at(int(text)))
+    return Response(drawn.to_json(), media_type="application/json")
+
+
+@answering
+def datasets(request: Request) -> Response:
+    """The figures that views are answered from: id, tables and rows."""
+    package = default_desk().package
+    tables = {name: table.num_rows for name, table in package.tables.items()}
+    title = str(package.meta.get("title", ""))
+    return JSONResponse({"datasets": [{"id": f"default@{package.id}", "title": title, "tables": tables}]})
+
+
+@answering
+def comparisons(request: Request) -> Response:
+    """Every comparison that the figures allow, with what it can say."""
+    return JSONResponse({"comparisons": [comparison(one) for one in default_desk().comparisons()]})

@@ -1,0 +1,96 @@
+"""A request's query string -> an answer, or the sentence that says why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from barometer.answer import Answer
+from barometer.desk import default_desk
+from barometer.export.chrome import ImageError
+from barometer.export.forms import NoChartError, Order
+from barometer.export.image import SIZES
+from barometer.export.voice import Voice
+from barometer.figures.template import Theme
+from barometer.messages import LANGUAGES, say
+from barometer.model import Message
+from barometer.view import View, decode, encode, question
+
+OPEN = {"Access-Control-Allow-Origin": "*"}
+_OWN = ("size", "width", "download")
+
+
+class RefusedError(Exception):
+    """A request that is not answered: status and sentences."""
+
+    def __init__(self, status: int, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.status, self.sentences = status, sentences
+
+
+def answering(endpoint: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """An endpoint whose refusals are JSON with the sentence, open to every origin."""
+
+    def answered(request: Request) -> Response:
+        try:
+            response = endpoint(request)
+        except RefusedError as error:
+            body = {"error": error.sentences[0], "notices": error.sentences}
+            return JSONResponse(body, status_code=error.status, headers=OPEN)
+        except (ImageError, NoChartError) as error:
+            status = 503 if isinstance(error, ImageError) else 404
+            told = say(error.message, language(request))
+            return JSONResponse({"error": told}, status_code=status, headers=OPEN)
+        response.headers.update(OPEN)
+        return response
+
+    return answered
+
+
+def language(request: Request) -> str:
+    """The link's language, else the browser's, else English."""
+    wanted = request.query_params.get("lang", "")
+    if wanted in LANGUAGES:
+        return wanted
+    return "fr" if request.headers.get("accept-language", "").lower().startswith("fr") else "en"
+
+
+def asked(request: Request) -> tuple[View, Answer]:
+    """The view of a request and its answer. RefusedError 400 for what can't be read, 404 for what isn't."""
+    lang = language(request)
+    given = {name: request.query_params.getlist(name) for name in request.query_params if name not in _OWN}
+    view, notices = decode(given)
+    if len(request.url.query) > 8000:
+        notices = (Message("view.too_long"),)
+    if notices:
+        raise RefusedError(400, [say(notice, lang) for notice in notices])
+    desk = default_desk()
+    whole = question(view)
+    answer = desk.answer(desk.default_view if replace(whole, focus="") == View() else view)
+    absent = [n for n in answer.notices if n.id != "notice.data_changed"]
+    if absent or answer.gap is None:
+        told = [*absent, *((answer.empty,) if answer.empty else ())]
+        raise RefusedError(404, [say(notice, lang) for notice in told])
+    return view, answer
+
+
+def order(request: Request) -> Order:
+    """What a request wants to take away."""
+    view, answer = asked(request)
+    size = request.query_params.get("size", "")
+    lang = language(request)
+    if size and size not in SIZES:
+        raise RefusedError(400, [say("view.bad_value", lang, name="size", value=size[:40])])
+    desk = default_desk()
+    voice = Voice(lang, partial(say, lang=lang), {**desk.metrics, **desk.channels}, page(request, view))
+    return Order(answer, voice, Theme.DARK if view.theme == "dark" else Theme.LIGHT, view.focus, size)
+
+
+def page(request: Request, view: View) -> str:
+    """The address of a view's page on this server."""
+    text = encode(view)
+    return str(request.base_url) + "gap" + (f"?{text}" if text else "")

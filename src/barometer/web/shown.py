@@ -1,0 +1,97 @@
+"""Pages of ours: a chart to embed at any width, and a preview for those who unfurl links."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from string import Template
+
+from plotly.offline import get_plotlyjs
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from barometer.messages import say
+from barometer.web.asked import OPEN, RefusedError, asked, language, page
+
+_EMBED = Template("""<!doctype html>
+<html lang="$lang"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>$title</title>
+<style>body{margin:0;font:13px Arial,sans-serif;background:$paper;color:$ink}
+#source{padding:4px 14px 10px}a{color:inherit}</style>
+<script src="$base/api/v1/plotly.js"></script></head>
+<body><div id="chart" role="img" aria-label="$alt"></div>
+<div id="source"><a href="$page" target="_blank" rel="noopener">$back</a></div>
+<script>
+const box = document.getElementById("chart");
+let drawn = 0;
+async function draw() {
+  const width = Math.max(320, Math.min(1600, document.documentElement.clientWidth));
+  if (Math.abs(width - drawn) < 16) return;
+  drawn = width;
+  const answer = await fetch("$base/api/v1/figure.json?$query&width=" + width);
+  const figure = await answer.json();
+  await Plotly.react(box, figure.data, figure.layout, {displaylogo: false, displayModeBar: false});
+  parent.postMessage({type: "barometer-height", height: document.documentElement.scrollHeight}, "*");
+}
+draw();
+let timer;
+addEventListener("resize", () => { clearTimeout(timer); timer = setTimeout(draw, 200); });
+</script></body></html>""")
+
+_PREVIEW = Template("""<!doctype html>
+<html lang="$lang"><head><meta charset="utf-8"><title>$title</title>
+<meta name="description" content="$sentence">
+<meta property="og:type" content="article"><meta property="og:title" content="$title">
+<meta property="og:description" content="$sentence"><meta property="og:image" content="$image">
+<meta property="og:url" content="$page"><meta name="twitter:card" content="summary_large_image">
+<meta http-equiv="refresh" content="0; url=$page"></head>
+<body><h1>$title</h1><p>$sentence</p><p><a href="$page">$back</a></p></body></html>""")
+
+
+def embed(request: Request) -> Response:
+    """A view's chart with its source line and a link back; posts its height to the page around it."""
+    return _page(request, _EMBED)
+
+
+def preview(request: Request) -> Response:
+    """Title, sentence and picture of a view for link previews; a person is led on to the page."""
+    return _page(request, _PREVIEW)
+
+
+def _page(request: Request, template: Template) -> Response:
+    lang = language(request)
+    try:
+        view, answer = asked(request)
+    except RefusedError as error:
+        words = "".join(f"<p>{escape(sentence)}</p>" for sentence in error.sentences)
+        return HTMLResponse(f'<!doctype html><html lang="{lang}"><body>{words}</body></html>', error.status)
+    dark = view.theme == "dark"
+    sentence = say(answer.sentence, lang) if answer.sentence else say("ui.purpose", lang)
+    base = str(request.base_url).rstrip("/")
+    told = {
+        "lang": lang,
+        "title": say("ui.name", lang),
+        "sentence": sentence,
+        "alt": sentence,
+        "page": page(request, view),
+        "back": say("web.back", lang),
+        "base": base,
+        "image": f"{base}/api/v1/view.png?{request.url.query}",
+        "query": request.url.query,
+        "paper": "#0e1117" if dark else "#ffffff",
+        "ink": "#f2f4f8" if dark else "#1a2130",
+    }
+    return HTMLResponse(
+        template.substitute({name: escape(text) for name, text in told.items()}), headers=OPEN
+    )
+
+
+@cache
+def _script() -> bytes:
+    return str(get_plotlyjs()).encode()
+
+
+def plotly_script(request: Request) -> Response:
+    """Plotly's script from our own port, so that an embedded chart needs no other server."""
+    headers = OPEN | {"Cache-Control": "public, max-age=604800"}
+    return Response(_script(), media_type="text/javascript; charset=utf-8", headers=headers)
