@@ -42,7 +42,10 @@ ACCOUNTS: dict[str, tuple[str, Account]] = {
         "sncf_station_satisfaction",
         Account(212, 156, rejected=2, not_data=54),
     ),
-    "sncf_gares_tgv/frequentation-gares.csv": ("sncf_station_traffic", Account(3022, 3021, not_data=1)),
+    "sncf_gares_tgv/frequentation-gares.csv": (
+        "sncf_station_traffic",
+        Account(3022, 2999, rejected=22, not_data=1),
+    ),
     "sncf_gares_tgv/regularite-mensuelle-tgv-aqst.csv": (
         "sncf_tgv_punctuality",
         Account(10688, 10687, not_data=1),

@@ -307,7 +307,11 @@ def test_a_disk_that_refuses_leaves_nothing(store: Store) -> None:
 
 def test_every_refusal_is_a_sentence_in_both_languages() -> None:
     params = {"title": "a.csv", "found": 2, "known": 1, "folder": "var", "file": "catalogue.sqlite"}
-    own = [id_.removeprefix("store.") for id_ in catalogue("en") if id_.startswith("store.")]
+    own = [
+        id_.removeprefix("store.")
+        for id_ in catalogue("en")
+        if id_.startswith("store.") and "counted" not in id_
+    ]
     assert {"not_found", "damaged", "newer_format", "disk_refuses"} <= set(own)
     for code in own:
         sentences = {say(StoreRefusal(code, **params).message, lang) for lang in LANGUAGES}

@@ -88,9 +88,9 @@ class Plan:
         row: dict[str, Any] = dict(self._rule.set)
         for name, at, read in self._take:
             value = read(cells[at])
-            if value is None and name in _FIGURES:
-                missing[str(cells[at] or "").strip()] += 1
-            if value is not None:
+            if name in _FIGURES and not self._possible(value):
+                missing[str("" if cells[at] is None else cells[at]).strip()] += 1
+            elif value is not None:
                 row[name] = value
                 self._round(row, name, cells[at])
         for name, columns in self._joined:
@@ -109,8 +109,8 @@ class Plan:
         value_column, becomes = self._rule.each["value"], self._rule.each.get("becomes", "")
         for at in self._each:
             value = self._scaled(value_column, self._number(cells[at], self._heading.label(at)))
-            if value is None:
-                missing[str(cells[at] or "").strip()] += 1
+            if not self._possible(value):
+                missing[str("" if cells[at] is None else cells[at]).strip()] += 1
                 continue
             one = {**row, value_column: value}
             self._round(one, value_column, cells[at])
@@ -128,6 +128,10 @@ class Plan:
     def _round(self, row: dict[str, Any], name: str, cell: Any) -> None:
         if name in _ROUNDED and "rounding" not in row and "rounding" in self._types:
             row["rounding"] = cells_of.printed(cell, self._recipe) * self._rule.times.get(name, 1)
+
+    def _possible(self, value: float | None) -> bool:
+        """Whether a figure is one: nothing is divided by 0 customers, nor by fewer."""
+        return value is not None and (self._rule.into != "exposure" or value > 0)
 
     def _number(self, cell: Any, label: str) -> float | None:
         return cells_of.number(cell, label, self._recipe)
