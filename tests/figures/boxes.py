@@ -74,7 +74,7 @@ def _annotation(figure: go.Figure, one: go.layout.Annotation) -> Box:
 
 def _ticks(figure: go.Figure) -> list[Box]:
     found = []
-    left, top, wide, high = _plot(figure)
+    _, top, _, high = _plot(figure)
     for key in figure.layout:
         if not key.startswith("xaxis") or not figure.layout[key].tickvals:
             continue

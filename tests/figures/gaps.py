@@ -36,10 +36,22 @@ BROADBAND = {
     "talktalk": ("TalkTalk", 0.72, 29.0),
 }
 STRATUM = Stratum(
-    sector="telecoms_broadband", country="GB", channel="ofcom_broadband", window="quarter", definition="",
-    metric="share_satisfied", threshold="", scale="", instrument="ofcom_residential", subject="",
-    asserted_by=Asserter.REGULATOR, wave="2018q1", period=Q1, per="customers", per_n=100_000,
-)  # fmt: skip
+    sector="telecoms_broadband",
+    country="GB",
+    channel="ofcom_broadband",
+    window="quarter",
+    definition="",
+    metric="share_satisfied",
+    threshold="",
+    scale="",
+    instrument="ofcom_residential",
+    subject="",
+    asserted_by=Asserter.REGULATOR,
+    wave="2018q1",
+    period=Q1,
+    per="customers",
+    per_n=100_000,
+)
 META = Meta(
     labels={"ofcom_broadband": Label("Ofcom (broadband)", "l’Ofcom (haut débit)")},
     names={"bt_group": "BT Group (BT, EE and Plusnet)"},
@@ -86,12 +98,22 @@ def observation(company: str, name: str, claim: float | None, rate: float | None
     )
     seen = Quantity(rate, unit="complaints", rounding=1.0) if rate is not None else None
     return Observation(
-        company, name, asked, None, seen, 100_000, None,
+        company,
+        name,
+        asked,
+        None,
+        seen,
+        100_000,
+        None,
         claims=(records,) if records else (),
-        complaints=(Complaints(f"o-{company}", company, STRATUM.sector, "GB", STRATUM.channel, Q1, "rates", rate=seen),)
+        complaints=(
+            Complaints(
+                f"o-{company}", company, STRATUM.sector, "GB", STRATUM.channel, Q1, "rates", rate=seen
+            ),
+        )
         if seen
         else (),
-    )  # fmt: skip
+    )
 
 
 def broadband(*more: Observation, change: dict[str, tuple[str, float, float]] | None = None) -> Gap:
@@ -105,17 +127,19 @@ def counted(
 ) -> Observation:
     """A company whose complaints and customers are counted (made figures)."""
     return Observation(
-        company, name,
+        company,
+        name,
         Quantity(claim, unit="percent", rounding=0.01) if claim is not None else None,
         Quantity(y, unit="complaints") if y is not None else None,
-        None, 100_000,
+        None,
+        100_000,
         Quantity(exposure, unit="customers") if exposure is not None else None,
         **more,  # type: ignore[arg-type]
-    )  # fmt: skip
+    )
 
 
 def made() -> Gap:
-    """Made, not published: twelve companies with counts, one far out, one at zero, one too small, one refused."""
+    """Made, not published: twelve companies with counts, one far out; one at zero, one small, one refused."""
     sizes = [120, 300, 450, 800, 95, 1500, 620, 210, 1800, 340, 150, 900]
     claims = [0.81, 0.85, 0.78, 0.9, 0.84, 0.8, 0.77, 0.88, 0.83, 0.86, 0.79, 0.82]
     factor = [1.0, 1.1, 0.9, 1.05, 1.0, 0.95, 1.1, 4.0, 0.92, 1.03, 0.98, 1.06]
@@ -138,15 +162,32 @@ def made() -> Gap:
 def airlines() -> tuple[Gap, Stratum]:
     """An index beside counts with their exposure: places with sets, no ratio."""
     stratum = Stratum(
-        sector="airlines", country="US", channel="us_dot", window="year", definition="", metric="index_0_100",
-        threshold="", scale="acsi", instrument="acsi", subject="", asserted_by=Asserter.THIRD_PARTY, wave="2017",
-        period=Period(date(2017, 1, 1), date(2017, 12, 31)), per="enplanements", per_n=100_000,
-    )  # fmt: skip
+        sector="airlines",
+        country="US",
+        channel="us_dot",
+        window="year",
+        definition="",
+        metric="index_0_100",
+        threshold="",
+        scale="acsi",
+        instrument="acsi",
+        subject="",
+        asserted_by=Asserter.THIRD_PARTY,
+        wave="2017",
+        period=Period(date(2017, 1, 1), date(2017, 12, 31)),
+        per="enplanements",
+        per_n=100_000,
+    )
     seen = [
         Observation(
-            company, name, Quantity(float(claim), unit="index", rounding=1.0), Quantity(float(y), unit="complaints"),
-            None, 100_000, Quantity(thousands * 1000.0, unit="enplanements"),
+            company,
+            name,
+            Quantity(float(claim), unit="index", rounding=1.0),
+            Quantity(float(y), unit="complaints"),
+            None,
+            100_000,
+            Quantity(thousands * 1000.0, unit="enplanements"),
         )
         for company, (name, claim, y, thousands) in AIRLINES.items()
-    ]  # fmt: skip
+    ]
     return compute(seen, stratum), stratum

@@ -91,8 +91,13 @@ def test_order_is_by_ratio_and_figures_are_written_out() -> None:
     said = texts(figure)
     heights = {one.name: one.y for one in figure.layout.annotations if one.name.startswith("name-")}
     assert sorted(heights, key=heights.__getitem__) == [
-        "name-plusnet", "name-bt", "name-talktalk", "name-virgin_media", "name-ee", "name-sky",
-    ]  # fmt: skip
+        "name-plusnet",
+        "name-bt",
+        "name-talktalk",
+        "name-virgin_media",
+        "name-ee",
+        "name-sky",
+    ]
     assert [said[f"figure-plusnet-{i}"] for i in range(4)] == ["20", "11", "1.8", "1.6–2.0"]
     assert [said[f"figure-sky-{i}"] for i in range(4)] == ["5", "16", "0.31", "0.25–0.37"]
     assert said["label-plusnet-0"] == "86%"
@@ -185,6 +190,7 @@ def test_scope_caveat_intervals_sources_and_age_are_inside_the_image() -> None:
         "This does not show that a figure is false",
         "from rounding alone",
         "Survey sample size: not given",
+        "Asked by: not given. Paid for by: not given",
         "BT, EE, and Plusnet belong to one group (BT Group)",
         "Ofcom, as read in Synergy Mobile (9 May 2018)",
         "Ofcom, as read in Gizmodo UK",
@@ -229,7 +235,7 @@ def test_a_name_is_never_markup() -> None:
     )
     shown = texts(figure)["name-evil"]
     assert "<b>" not in shown
-    assert "&lt;b&gt;E&lt;/b&gt; %&#123;x} &amp; &#36;1&#36;" == shown
+    assert shown == "&lt;b&gt;E&lt;/b&gt; %&#123;x} &amp; &#36;1&#36;"
     hovers = [h for t in figure.data if t.hovertext is not None for h in t.hovertext]
     assert not any("<b>" in hover or "%{" in hover for hover in hovers)
     assert all(t.hovertemplate is None and t.texttemplate is None for t in figure.data)

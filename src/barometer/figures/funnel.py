@@ -70,7 +70,12 @@ def _axes(drawing: Drawing, limits: Funnel, points: Sequence[tuple[float, float]
             "ticktext": [w for _, w in across],
             **shared,
         },
-        yaxis={"range": [0, high], "tickvals": [v for v, _ in up], "ticktext": [w for _, w in up], **shared},
+        yaxis={
+            "range": [-0.07 * high, high],
+            "tickvals": [v for v, _ in up],
+            "ticktext": [w for _, w in up],
+            **shared,
+        },
     )
 
 
@@ -132,8 +137,10 @@ def _names(
     frame: Frame, focus: str
 ) -> None:  # fmt: skip
     """Names beside the points where they touch neither each other nor a point; the rest on hover."""
-    across, up = drawing.layout["xaxis"]["range"][1], drawing.layout["yaxis"]["range"][1]
-    pixels = {c: (x / across * frame.plot, y / up * frame.body) for c, (x, y) in points.items()}
+    across, (low, up) = drawing.layout["xaxis"]["range"][1], drawing.layout["yaxis"]["range"]
+    pixels = {
+        c: (x / across * frame.plot, (y - low) / (up - low) * frame.body) for c, (x, y) in points.items()
+    }
     taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in pixels.values()]
 
     def first(row: Row) -> tuple[bool, bool, float]:

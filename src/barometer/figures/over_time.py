@@ -27,6 +27,7 @@ from barometer.messages import percent
 from barometer.model import Message
 
 _PANEL = 120.0
+_HEADROOM = 26.0  # pixels above the highest figure, for its label
 _AXIS = 24.0  # pixels for the labels of the years
 _LEFT = 44.0  # pixels for the labels of the values
 
@@ -115,7 +116,8 @@ def _span(series: Sequence[Series], kind: tuple[Measure, str]) -> tuple[float, f
     ]  # fmt: skip
     low, high = min(known, default=0.0), max(known, default=1.0)
     margin = max((high - low) * 0.12, abs(high) * 0.04, 1e-9)
-    return (low - margin if kind[0] is Measure.CLAIM else 0.0), high + 1.7 * margin
+    bottom = low - margin if kind[0] is Measure.CLAIM else 0.0
+    return bottom, high + max(high - bottom, 1e-9) * _HEADROOM / (_PANEL - _HEADROOM)
 
 
 def _days(series: Sequence[Series]) -> tuple[date, date]:

@@ -100,7 +100,7 @@ def _words(row: Row, gap: Gap, look: Look) -> tuple[str, str]:
     claim = look.claim(seen.claim) if seen.claim is not None else ""
     rate = look.estimate(row.rate, rate_places(gap)) if isinstance(row.rate, Estimate) else ""
     name = seen.name
-    if isinstance(row.rank_observed, Rank) and row.rank_observed.kind is not Kind.NONE:
+    if isinstance(row.rank_observed, Rank) and row.rank_observed.low < row.rank_observed.high:
         low, high = look.digits(row.rank_observed.low), look.digits(row.rank_observed.high)
         name = f"{name} ({look.span(low, high)})"
     return ", ".join(filter(None, (seen.name, claim))), ", ".join(filter(None, (rate, name)))

@@ -116,7 +116,7 @@ def notes(
         first += refusals(gap, look)
     else:
         first.append(caveat(gap, stratum, meta, look))
-    said = intervals(gap, look)
+    said = [*intervals(gap, look), asked_by(gap, meta, look)]
     said += [look.phrase("figures.note.flag")] if flags and any(row.flag for row in gap.rows) else []
     said += related(gap, meta, look)
     if one_sided:
@@ -138,6 +138,16 @@ def caveat(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> str:
     if has_ratio(gap):
         return look.phrase("figures.note.caveat", channel=meta.label(stratum.channel, look))
     return look.say(Message("sentence.caveat.ranks" if has_ranks(gap) else "sentence.caveat.raw"))
+
+
+def asked_by(gap: Gap, meta: Meta, look: Look) -> str:
+    """Who asked the customers and who paid for it, or that it is not given."""
+    claims = [claim for row in gap.rows for claim in row.observation.claims]
+    asked, paid = (
+        joined((meta.label(id_, look) for id_ in ids if id_), look) or look.phrase("figures.note.not_given")
+        for ids in ([claim.asked_by for claim in claims], [claim.paid_by for claim in claims])
+    )
+    return look.phrase("figures.note.asked_by", asked=asked, paid=paid)
 
 
 def intervals(gap: Gap, look: Look) -> list[str]:
