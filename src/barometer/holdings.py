@@ -21,6 +21,8 @@ class Holdings:
     """The records of a package, all but its complaints, which stay in the engine.
 
     groups: (sector, country) -> company -> comparability group
+    rules: what must be known of a metric or a channel before its figures are read, by id
+    claimed: the metrics that may be the claimed side of a comparison
     """
 
     companies: Mapping[str, Company]
@@ -34,6 +36,8 @@ class Holdings:
     channels: Mapping[str, Label]
     metrics: Mapping[str, Label]
     groups: Mapping[tuple[str, str], Mapping[str, str]]
+    rules: Mapping[str, Label]
+    claimed: frozenset[str]
 
 
 def hold(package: Package) -> Holdings:
@@ -52,6 +56,8 @@ def hold(package: Package) -> Holdings:
         channels=_labels(rows["channels"]),
         metrics=_labels(rows["metrics"]),
         groups=_groups(rows["peer_groups"]),
+        rules=_rules(rows["metrics"], "rule", "rule_fr") | _rules(rows["channels"], "note_en", "note_fr"),
+        claimed=frozenset(row["id"] for row in rows["metrics"] if row.get("claim_side") == "yes"),
     )
 
 
@@ -107,6 +113,10 @@ def _labels(rows: Sequence[Raw]) -> dict[str, Label]:
         id_: Label(row.get("label_en") or plain[id_], row.get("label_fr") or plain[id_])
         for id_, row in ((row["id"], row) for row in rows)
     }
+
+
+def _rules(rows: Sequence[Raw], en: str, fr: str) -> dict[str, Label]:
+    return {row["id"]: Label(row[en], row.get(fr) or row[en]) for row in rows if row.get(en)}
 
 
 def _groups(rows: Sequence[Raw]) -> dict[tuple[str, str], dict[str, str]]:
