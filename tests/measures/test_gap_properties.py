@@ -41,7 +41,7 @@ def same(a: Row, b: Row) -> bool:
     return close(a, b) and a.flag == b.flag and a.rank_gap == b.rank_gap
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(companies())
 def test_the_interval_holds_the_ratio(observations: list[Observation]) -> None:
     for row in compute(observations, STRATUM).rows:
@@ -52,7 +52,7 @@ def test_the_interval_holds_the_ratio(observations: list[Observation]) -> None:
         assert 1 <= row.rank_observed.low <= row.rank_observed.high <= len(observations)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(companies(), st.sampled_from([2.0, 10.0, 1000.0]))
 def test_the_unit_of_exposure_does_not_matter(observations: list[Observation], scale: float) -> None:
     """Customers or thousands of customers: G, its interval, flags and ranks stay."""
@@ -61,7 +61,7 @@ def test_the_unit_of_exposure_does_not_matter(observations: list[Observation], s
     assert all(same(a, b) for a, b in pairs)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(companies(), st.randoms(use_true_random=False))
 def test_order_does_not_matter(observations: list[Observation], random: object) -> None:
     shuffled = list(observations)
@@ -71,7 +71,7 @@ def test_order_does_not_matter(observations: list[Observation], random: object) 
         assert same(row, found[row.observation.company])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(companies(), st.sampled_from(["claim", "y", "exposure", "population", "level", "window", "99"]))
 def test_a_company_that_is_not_eligible_changes_nothing(observations: list[Observation], why: str) -> None:
     outside = made("outside", 0.5, 90, 50_000)
@@ -90,7 +90,7 @@ def test_a_company_that_is_not_eligible_changes_nothing(observations: list[Obser
         assert close(a, b) and a.flag == b.flag
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(companies())
 def test_iceberg_and_ratio_are_one_measure_read_twice(observations: list[Observation]) -> None:
     """METHOD: 1/phi over N* is G."""

@@ -173,6 +173,20 @@ def test_index_against_complaints_is_ranked_only() -> None:
     assert compute(observations[:3], INDEX).status is Status.RAW
 
 
+def test_a_school_grade_is_ranked_from_1_down() -> None:
+    grades = [replace(o, claim=Quantity(1.8 + 0.3 * i, unit="mark")) for i, o in enumerate(FIVE)]
+    found = compute(grades, replace(INDEX, metric="grade_1_best", scale="1-6"))
+    assert [row.rank_claim.point for row in found.rows if isinstance(row.rank_claim, Rank)] == [1, 2, 3, 4, 5]
+    turned = compute(grades, INDEX)
+    assert [row.rank_claim.point for row in turned.rows if isinstance(row.rank_claim, Rank)] == [
+        5,
+        4,
+        3,
+        2,
+        1,
+    ]
+
+
 def test_no_overlap_refuses_everyone() -> None:
     """UK rail 2017: a survey of January to April beside complaints of July to September."""
     gap = compute([replace(o, coverage=0.0) for o in FIVE], STRATUM)

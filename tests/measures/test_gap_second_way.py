@@ -49,7 +49,7 @@ def observe(frame: pd.DataFrame) -> list[Observation]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(strata())
 def test_ratio_interval_and_expected(frame: pd.DataFrame) -> None:
     found = second_way.gap(frame)
@@ -70,7 +70,7 @@ def test_ratio_interval_and_expected(frame: pd.DataFrame) -> None:
             assert row.ratio.high == pytest.approx(expected.high, rel=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(strata())
 def test_flags_and_peer_bands(frame: pd.DataFrame) -> None:
     found = second_way.gap(frame)
@@ -92,7 +92,7 @@ def test_flags_and_peer_bands(frame: pd.DataFrame) -> None:
             assert row.flag == expected["flag"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(strata())
 def test_shrunken_values(frame: pd.DataFrame) -> None:
     found = second_way.gap(frame)

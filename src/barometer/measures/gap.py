@@ -20,24 +20,30 @@ from barometer.measures.settled import Figures, Origin, read
 from barometer.measures.standard import standards
 from barometer.model import Code, Estimate, Gap, Mode, Observation, Row, SameScore, Status, Stratum
 
+#: Metrics whose lowest figure is the best; all others are read the other way.
+LOWER_IS_BETTER = frozenset({"grade_1_best", "share_dissatisfied"})
 
-def compute(observations: Sequence[Observation], stratum: Stratum, *, higher_is_better: bool = True) -> Gap:
+
+def compute(
+    observations: Sequence[Observation], stratum: Stratum, *, higher_is_better: bool | None = None
+) -> Gap:
     """All that can be said of the companies of one stratum, and why not where it can't.
 
     observations      one a company, all of one comparability group (the caller splits them)
-    higher_is_better  whether the highest claim is rank 1
+    higher_is_better  whether the highest claim is rank 1; by default as the metric has it
 
     ImpossibleNumber for a figure that cannot be (a negative count, a share over 1, no exposure);
     ValueError for companies given twice or of several comparability groups.
     """
     _one_group(observations)
+    better = stratum.metric not in LOWER_IS_BETTER if higher_is_better is None else higher_is_better
     figures = [read(one, share=stratum.is_share) for one in observations]
     who = membership(figures, stratum)
     given = [figures[i] for i in who.eligible]
     found = standards(given, who.mode) if given and who.mode is not Mode.RAW else None
     placed = ranks(
         [figures[i] for i in who.ranked], who.basis,
-        share=stratum.is_share, higher_is_better=higher_is_better,
+        share=stratum.is_share, higher_is_better=better,
     )  # fmt: skip
     context = Context(stratum, who, found, placed)
     rows = tuple(Line(context, one, i).row() for i, one in enumerate(figures))
