@@ -6,12 +6,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 
-from barometer.web import api, openapi, shown
+from barometer.web import api, front, openapi, shown
 
 
 def routes() -> list[BaseRoute]:
     """Every route of ours; endpoints are plain functions, so that DuckDB blocks no other session."""
     return [
+        Route("/", front.home),
         Route("/api/v1/health", api.health),
         Route("/api/v1/datasets", api.datasets),
         Route("/api/v1/comparisons", api.comparisons),
