@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import barometer.measures
-from barometer.statistics.calibration import SEED, SIZES, SPREADS, as_toml, simulate
+from barometer.statistics.calibration import SEED, SIZES, SPREADS, as_toml, main, simulate
 
 KEPT = Path(barometer.measures.__file__).with_name("calibration.toml")
 
@@ -52,3 +52,10 @@ def test_the_kept_table_is_what_the_command_writes() -> None:
     assert written.keys() == kept.keys()
     assert written["flagged"] == pytest.approx(kept["flagged"], abs=0.01)
     assert written["power"] == pytest.approx(kept["power"], abs=0.05)
+
+
+def test_the_command_prints_a_line_a_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["40"])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1 + len(SPREADS) * len(SIZES)
+    assert lines[0].split()[:4] == ["tail", "sd", "k", "flagged"] and lines[-1].startswith("t4")
