@@ -84,7 +84,7 @@ def open_frame(page: str) -> Frame:
     lang = language()
     desk = _desk(lang)
     view, notices = address.view()
-    frame = Frame(page, desk, view, notices, lang, screen_width())
+    frame = Frame(page, desk, view, notices, lang, screen_width(lang))
     masthead(frame)
     if not st.query_params:
         st.caption(text.plain(frame.say("ui.purpose")))

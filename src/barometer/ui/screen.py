@@ -1,4 +1,4 @@
-"""How wide the reader's screen is: a chart is arranged for it, not shrunk to it."""
+"""How wide the reader's screen is: a chart is arranged for it. And the page's language, for those who hear it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _PHONE, _DESK = 360, 1100
 _JS = """
 export default function(component) {
   const steps = STEPS;
+  document.documentElement.lang = component.data.lang;
   const step = () => {
     const block = document.querySelector(".stMainBlockContainer");
     const style = block ? getComputedStyle(block) : null;
@@ -20,7 +21,7 @@ export default function(component) {
       : window.innerWidth - 26;
     return steps.filter(s => s <= room + 1).pop() || steps[0];
   };
-  let told = component.data;
+  let told = component.data.width;
   let timer = null;
   const tell = () => {
     const now = step();
@@ -34,13 +35,15 @@ export default function(component) {
 """.replace("STEPS", json.dumps(STEPS))
 
 
-def screen_width() -> int:
+def screen_width(lang: str) -> int:
     """Pixels to draw a chart for, as the browser tells them; never more than it has.
 
     Before the browser has told, the request's own words decide between a phone and a desk.
+    ``lang`` becomes the language of the document, which Streamlit always calls English.
     """
     known = int(st.session_state.get("screen_width") or (_PHONE if _on_phone() else _DESK))
-    told = _component()(key="screen", data=known, height=1, on_width_change=lambda: None)
+    data = {"width": known, "lang": lang}
+    told = _component()(key="screen", data=data, height=1, on_width_change=lambda: None)
     width = getattr(told, "width", None)
     found = int(width) if width in STEPS else known
     st.session_state["screen_width"] = found

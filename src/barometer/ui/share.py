@@ -1,34 +1,61 @@
-"""Taking a view away: a link that follows the figures, one that pins them, the rows."""
+"""Taking a view away: a link that follows the figures, one that pins them, files, the letter."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from barometer.answer import Answer
-from barometer.export.payload import flat, payload
-from barometer.ui import address
+from barometer.export.chrome import find_chrome
+from barometer.export.citation import citation
+from barometer.export.forms import Order, take
+from barometer.export.image import SIZES
+from barometer.export.voice import Voice
+from barometer.messages import LANGUAGES
+from barometer.ui import address, text
 from barometer.ui.choose import narrowed
 from barometer.ui.frame import Frame
+from barometer.ui.reply import reply
+from barometer.ui.today import today
 from barometer.view import View
+
+_FILES = {
+    "csv": "CSV",
+    "xlsx": "Excel",
+    "json": "JSON",
+    "md": "Markdown",
+    "ipynb": "Notebook",
+    "html": "HTML",
+}
+_PICTURES = {"png": "PNG", "svg": "SVG"}
 
 
 def share(frame: Frame, answer: Answer) -> None:
-    """Links and downloads of exactly this view."""
+    """Links, files and citation of exactly this view, and the letter to a company."""
     if answer.comparison is None:
         return
     with st.container(horizontal=True, key="share"):
         with st.popover(frame.say("ui.share.link"), icon=":material/link:"):
-            frame.write("ui.share.live")
-            st.code(address.link(frame.page, spelled(frame, answer)), language=None, wrap_lines=True)
-            frame.write("ui.share.frozen")
-            st.code(address.link(frame.page, pinned(frame, answer)), language=None, wrap_lines=True)
+            _links(frame, answer)
         with st.popover(frame.say("ui.share.take"), icon=":material/download:"):
             _downloads(frame, answer)
+        with st.popover(frame.say("ui.share.cite"), icon=":material/format_quote:"):
+            for lang in LANGUAGES:
+                st.code(citation(answer, voice(frame, answer, lang), today()), language=None, wrap_lines=True)
+        with st.popover(frame.say("ui.share.reply"), icon=":material/mail:"):
+            reply(frame, answer, order(frame, answer))
+
+
+def _links(frame: Frame, answer: Answer) -> None:
+    frame.write("ui.share.live")
+    st.code(address.link(frame.page, spelled(frame, answer)), language=None, wrap_lines=True)
+    frame.write("ui.share.frozen")
+    st.code(address.link(frame.page, pinned(frame, answer)), language=None, wrap_lines=True)
+    frame.write("ui.share.embed")
+    source = address.link("embed", spelled(frame, answer))
+    st.code(f'<iframe src="{source}" width="100%" height="640" style="border:0"></iframe>', language="html")
 
 
 def spelled(frame: Frame, answer: Answer) -> View:
@@ -46,16 +73,39 @@ def pinned(frame: Frame, answer: Answer) -> View:
     return replace(spelled(frame, answer), ds=(f"default@{answer.data_id}",))
 
 
+def voice(frame: Frame, answer: Answer, lang: str) -> Voice:
+    """How this page's exports are said in a language; their link is the frozen one."""
+    link = address.link(frame.page, replace(pinned(frame, answer), lang=lang))
+    return Voice(lang, partial(text.say, lang=lang), frame.labels, link)
+
+
+def order(frame: Frame, answer: Answer, size: str = "") -> Order:
+    """What this page shows, as an export takes it."""
+    return Order(answer, voice(frame, answer, frame.lang), frame.theme, frame.view.focus, size)
+
+
 def _downloads(frame: Frame, answer: Answer) -> None:
-    told = payload(answer, frame.look.say)
-    name = "-".join(filter(None, (answer.view.sector or "view", answer.view.country))).lower()
-    out = io.StringIO()
-    lines = [flat(row) for row in told["rows"]]
-    if lines:
-        writer = csv.DictWriter(out, fieldnames=list(lines[0]))
-        writer.writeheader()
-        writer.writerows(lines)
-    st.download_button("CSV", out.getvalue().encode("utf-8-sig"), f"{name}.csv", "text/csv", key="csv")
+    frame.write("ui.share.files")
+    with st.container(horizontal=True):
+        for form, name in _FILES.items():
+            _file(order(frame, answer), form, name)
+    if find_chrome() is None:
+        frame.write("ui.share.no_browser")
+        return
+    sizes = {"": frame.say("ui.share.screen"), **{size: size for size in SIZES}}
+    size = st.selectbox(frame.say("ui.share.size"), list(sizes), format_func=sizes.get, key="picture_size")
+    with st.container(horizontal=True):
+        for form, name in _PICTURES.items():
+            _file(order(frame, answer, size or ""), form, name)
+        _file(order(frame, answer), "zip", frame.say("ui.share.all"))
+
+
+def _file(wanted: Order, form: str, name: str) -> None:
+    """A file that is made only once it is asked for."""
     st.download_button(
-        "JSON", json.dumps(told, ensure_ascii=False, indent=1), f"{name}.json", "application/json", key="json"
+        name,
+        lambda: take(wanted, form).content,
+        f"{wanted.stem}.{form}",
+        key=f"take_{form}",
+        on_click="ignore",
     )

@@ -1,0 +1,83 @@
+"""Tables that are read, not sorted: real HTML tables whose rows become cards on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+_STYLE = """<style>
+table.figures {border-collapse: collapse; width: 100%; font-size: .88rem; line-height: 1.35;}
+table.figures th, table.figures td {text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent);}
+table.figures thead th {font-weight: 600; font-size: .8rem; opacity: .8;}
+table.figures tbody th {font-weight: 600; font-variant-numeric: tabular-nums;}
+table.figures .quiet {opacity: .8; font-size: .82rem;}
+table.figures a {color: inherit; text-decoration: underline; text-underline-offset: 2px;}
+table.figures caption {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
+@media (max-width: 640px) {
+  table.figures, table.figures tbody, table.figures tr, table.figures th, table.figures td {display: block;}
+  table.figures thead {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
+  table.figures tr {padding: .45rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 22%, transparent);}
+  table.figures th, table.figures td {border: 0; padding: .1rem 0;}
+  table.figures td[data-label]:not([data-label=""])::before {content: attr(data-label) "\\00a0: ";
+    font-size: .8rem; opacity: .8;}
+  table.figures td:empty {display: none;}
+  table.figures td > div {display: inline;}
+  table.figures td > div.quiet {display: block;}
+}
+</style>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line of a cell; ``href`` makes it a link, ``quiet`` sets it back."""
+
+    text: str
+    href: str = ""
+    quiet: bool = False
+
+
+Cell = tuple[Part, ...]
+
+
+def cell(*texts: str) -> Cell:
+    """A cell of plain lines; the empty ones are left out."""
+    return tuple(Part(text) for text in texts if text)
+
+
+def show(caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """A table; the first cell of a row is its heading. A column that is empty throughout is left out."""
+    st.html(_STYLE + markup(caption, headers, rows))
+
+
+def markup(caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+    """The table as HTML; every text in it is escaped."""
+    kept = [i for i in range(len(headers)) if i == 0 or any(row[i] for row in rows)]
+    head = "".join(f'<th scope="col" role="columnheader">{escape(headers[i])}</th>' for i in kept)
+    body = "".join(
+        f'<tr role="row">{"".join(_cell(row[i], headers[i], first=i == 0) for i in kept)}</tr>'
+        for row in rows
+    )
+    return (
+        f'<table class="figures" role="table"><caption>{escape(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+def _cell(parts: Cell, header: str, first: bool) -> str:
+    inner = "".join(_part(part) for part in parts)
+    if first:
+        return f'<th scope="row" role="rowheader">{inner}</th>'
+    return f'<td role="cell" data-label="{escape(header, quote=True)}">{inner}</td>'
+
+
+def _part(part: Part) -> str:
+    said = escape(part.text)
+    if part.href.startswith(("https://", "http://")):
+        said = f'<a href="{escape(part.href, quote=True)}" target="_blank" rel="noopener">{said}</a>'
+    elif part.href:
+        said = f'<a href="{escape(part.href, quote=True)}" target="_self">{said}</a>'
+    return f'<div class="quiet">{said}</div>' if part.quiet else f"<div>{said}</div>"

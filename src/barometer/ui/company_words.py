@@ -1,0 +1,101 @@
+"""A published figure as it is said on a company's page: native unit, wording, period, who, source."""
+
+from __future__ import annotations
+
+from barometer.figures.look import decimals
+from barometer.messages import number, percent
+from barometer.model import Asserter, Claim, Complaints, Label, Message, Period, Qualifier, Quantity, Source
+from barometer.ui.frame import Frame
+
+_PLAIN = frozenset({Qualifier.EXACT, Qualifier.ROUNDED})
+_UNITS = {"points": "points", "index": "index", "mark": "mark", "score": "mark", "stars": "mark"}
+
+
+def figure(frame: Frame, quantity: Quantity, scale: str = "") -> str:
+    """A figure in its own unit as its source states it: 'at least 82%', '7.2 out of 10', '86.5% to 86.9%'."""
+    if quantity.is_range:
+        ends = (quantity.low, quantity.high)
+        low, high = (_value(frame, quantity, end, scale) for end in ends if end is not None)
+        return frame.say("company.figure.range", low=low, high=high)
+    point = quantity.value if quantity.value is not None else quantity.low
+    if point is None:
+        return quantity.wording or frame.say("company.not_given")
+    said = _value(frame, quantity, point, scale)
+    if quantity.qualifier in _PLAIN:
+        return said
+    return frame.say(f"company.figure.{quantity.qualifier.value}", x=said)
+
+
+def wording(frame: Frame, quantity: Quantity) -> str:
+    """The source's own words, where they say more than the number does; '' else."""
+    if not quantity.wording or any(c in quantity.wording for c in "<>"):
+        return ""
+    return frame.say("company.wording", words=quantity.wording)
+
+
+def _value(frame: Frame, quantity: Quantity, value: float, scale: str) -> str:
+    digits = decimals(quantity.rounding)
+    if quantity.unit == "percent":
+        return percent(value / 100, frame.lang, digits)
+    said = number(value, frame.lang, digits)
+    kind, top = _UNITS.get(quantity.unit, ""), scale.rpartition("-")[2]
+    if kind == "mark":
+        return frame.say("company.figure.mark", x=said, top=top) if top.isdigit() else said
+    return frame.say(f"company.figure.{kind}", x=said) if kind else said
+
+
+def when(frame: Frame, period: Period | None) -> str:
+    """The days a figure covers and where they come from."""
+    if period is None:
+        return frame.say("company.no_period")
+    return frame.say("company.period", period=period, basis=Message(f"company.basis.{period.basis.value}"))
+
+
+def what(frame: Frame, claim: Claim) -> str:
+    """The question: metric, what counts as satisfied, scale."""
+    parts = [frame.say("ui.term", id=part) for part in (claim.threshold, _scale(claim)) if part]
+    metric = frame.say("value.label", label=metric_label(frame, claim.metric))
+    return frame.say("company.what", metric=metric, detail=", ".join(parts)) if parts else metric
+
+
+def _scale(claim: Claim) -> str:
+    """A scale that has a name; one given by its ends is written with the figure."""
+    return "" if claim.scale[:1].isdigit() else claim.scale
+
+
+def metric_label(frame: Frame, metric: str) -> Label:
+    """The name of a metric as the data give it."""
+    return frame.desk.metrics.get(metric) or Label(metric.replace("_", " "), metric.replace("_", " "))
+
+
+def channel_label(frame: Frame, channel: str) -> Label:
+    """The name of a complaint channel as the data give it."""
+    return frame.desk.channels.get(channel) or Label(channel.replace("_", " "), channel.replace("_", " "))
+
+
+def asserter(frame: Frame, claim: Claim) -> str:
+    """Who asserts the figure: the company itself, or the publisher of the survey."""
+    source = frame.desk.sources.get(claim.source)
+    publisher = source.publisher if source else frame.say("company.not_given")
+    if claim.asserted_by is Asserter.COMPANY:
+        return frame.say("company.asserter.company", name=frame.desk.names[claim.company])
+    return frame.say(f"company.asserter.{claim.asserted_by.value}", publisher=publisher)
+
+
+def source_name(frame: Frame, source: Source) -> str:
+    """A source as it was read: at the original, in a relay, or in the reader's own file."""
+    relay = source.relay if source.read_at.value == "relay" else ""
+    said = frame.say(f"company.source.{source.read_at.value}", publisher=source.publisher)
+    said = frame.say("ui.source_relay", publisher=source.publisher, relay=relay) if relay else said
+    return frame.say("company.source.dated", source=said, date=source.published) if source.published else said
+
+
+def counted(frame: Frame, record: Complaints) -> str:
+    """Complaints as published: their number, their rate with what it is per, or both."""
+    parts = []
+    if record.count is not None:
+        parts.append(frame.say("company.count", x=figure(frame, record.count)))
+    if record.rate is not None:
+        per = {"n": record.per_n or 100_000, "per": record.per or "customers"}
+        parts.append(frame.say("company.rate", x=figure(frame, record.rate), **per))
+    return "; ".join(parts)

@@ -1,0 +1,69 @@
+"""The right of reply: a letter to one company, with all that it needs to check what is said of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+import streamlit as st
+
+from barometer.answer import Answer
+from barometer.export.chrome import find_chrome
+from barometer.export.forms import Order, take
+from barometer.export.reply_pack import reply_pack
+from barometer.measures.notes import Note, notes
+from barometer.messages import LANGUAGES
+from barometer.model import Label, Message
+from barometer.ui import text
+from barometer.ui.frame import Frame
+from barometer.ui.today import today
+
+_DAYS = 7
+
+
+def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
+    """Company, language, deadline; then one zip."""
+    frame.write("ui.reply.about")
+    companies = [row.observation.company for row in answer.shown]
+    start = companies.index(frame.view.focus) if frame.view.focus in companies else 0
+    company = st.selectbox(
+        frame.say("ui.reply.company"), companies, index=start, format_func=lambda c: answer.names.get(c, c),
+        key="reply_company",
+    )  # fmt: skip
+    lang = st.segmented_control(
+        frame.say("ui.reply.language"), LANGUAGES, default=frame.lang, required=True, key="reply_language",
+        format_func=lambda one: text.say("ui.reply.in", one),
+    )  # fmt: skip
+    sent = today()
+    deadline = st.date_input(
+        frame.say("ui.reply.deadline"), sent + timedelta(days=_DAYS), min_value=sent, format="DD/MM/YYYY",
+        key="reply_deadline",
+    )  # fmt: skip
+    if not company or not lang or not deadline:
+        return
+    voiced = Order(
+        answer,
+        type(wanted.voice)(lang, partial(text.say, lang=lang), frame.labels, wanted.voice.link),
+        wanted.theme,
+        company,
+    )
+
+    def packed() -> bytes:
+        charts = (
+            {f"chart.{form}": take(voiced, form).content for form in ("png", "svg")} if find_chrome() else {}
+        )
+        method = "\n\n".join(_said(note, lang) for note in notes()[:5])
+        return reply_pack(
+            answer, company, voiced.voice, sent=sent, deadline=deadline, charts=charts, method=method
+        )
+
+    st.download_button(
+        frame.say("ui.reply.take"), packed, f"{company}-{sent}.zip", "application/zip", key="reply_pack",
+        on_click="ignore", type="primary",
+    )  # fmt: skip
+
+
+def _said(note: Note, lang: str) -> str:
+    """A measure's note as text: title, question, what it can't say, how it is misread."""
+    parts: tuple[Label, ...] = (note.title, note.question, note.numerator, note.denominator, note.cannot_say)
+    return "\n".join(text.say(Message("value.label", {"label": part}), lang) for part in parts)
