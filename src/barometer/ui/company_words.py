@@ -28,7 +28,7 @@ def figure(frame: Frame, quantity: Quantity, scale: str = "") -> str:
 
 def wording(frame: Frame, quantity: Quantity) -> str:
     """The source's own words, where they say more than the number does; '' else."""
-    if not quantity.wording or any(c in quantity.wording for c in "<>"):
+    if not quantity.wording.strip("0123456789,. "):
         return ""
     return frame.say("company.wording", words=quantity.wording)
 

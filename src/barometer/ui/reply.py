@@ -49,9 +49,8 @@ def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
     )
 
     def packed() -> bytes:
-        charts = (
-            {f"chart.{form}": take(voiced, form).content for form in ("png", "svg")} if find_chrome() else {}
-        )
+        forms = ("png", "svg") if find_chrome() else ()
+        charts = {f"chart.{form}": take(voiced, form).content for form in forms}
         method = "\n\n".join(_said(note, lang) for note in notes()[:5])
         return reply_pack(
             answer, company, voiced.voice, sent=sent, deadline=deadline, charts=charts, method=method

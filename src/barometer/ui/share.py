@@ -93,7 +93,9 @@ def _downloads(frame: Frame, answer: Answer) -> None:
         frame.write("ui.share.no_browser")
         return
     sizes = {"": frame.say("ui.share.screen"), **{size: size for size in SIZES}}
-    size = st.selectbox(frame.say("ui.share.size"), list(sizes), format_func=sizes.get, key="picture_size")
+    size = st.selectbox(
+        frame.say("ui.share.size"), list(sizes), format_func=lambda one: sizes[one], key="picture_size"
+    )
     with st.container(horizontal=True):
         for form, name in _PICTURES.items():
             _file(order(frame, answer, size or ""), form, name)
@@ -102,10 +104,9 @@ def _downloads(frame: Frame, answer: Answer) -> None:
 
 def _file(wanted: Order, form: str, name: str) -> None:
     """A file that is made only once it is asked for."""
-    st.download_button(
-        name,
-        lambda: take(wanted, form).content,
-        f"{wanted.stem}.{form}",
-        key=f"take_{form}",
-        on_click="ignore",
-    )
+    made = partial(_made, wanted, form)
+    st.download_button(name, made, f"{wanted.stem}.{form}", key=f"take_{form}", on_click="ignore")
+
+
+def _made(wanted: Order, form: str) -> bytes:
+    return take(wanted, form).content
