@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 import hashlib
 import json
 import os
@@ -32,7 +33,12 @@ _SOURCE = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to import, and how: see importing.import_bytes."""
+    """What to import, and how: see importing.import_bytes.
+
+    recipe   name of a recipe; 'auto' for the one that knows the file's header, if any
+    home     the store's folder, where recipes of the user's own may lie
+    staging  a folder for the rows that a recipe read, as ``Store.receiving`` gives it
+    """
 
     name: str
     kind: str
@@ -41,6 +47,9 @@ class Request:
     crosswalk: Crosswalk | None = None
     register: Register | None = None
     today: dt.date | None = None
+    recipe: str = ""
+    home: Path | None = None
+    staging: Path | None = None
 
 
 def import_file(
@@ -159,6 +168,9 @@ def _written(request: Request, file: Path | bytes) -> str:
         "crosswalk": [dict(crosswalk.decisions), dict(crosswalk.written)] if crosswalk else None,
         "register": _told_register(register) if register else None,
         "today": request.today.isoformat() if request.today else "",
+        "recipe": request.recipe,
+        "home": str(request.home or ""),
+        "staging": str(request.staging or ""),
     }
     return json.dumps(told, ensure_ascii=False)
 
@@ -176,6 +188,7 @@ def _read_register(told: list[Any]) -> Register:
 
 def main() -> None:
     """The child's side: reads the request, answers with progress and one result."""
+    gc.disable()  # a short life with many small rows: collecting would take most of it
     _confine(int(sys.argv[1]))
     out = sys.stdout
     told = json.loads(sys.stdin.buffer.readline())
@@ -197,14 +210,25 @@ def _answered(told: dict[str, Any], stdin: IO[bytes], out: IO[str]) -> ImportRes
         out.write(json.dumps({"progress": [step, share]}) + "\n")
         out.flush()
 
+    crosswalk = Crosswalk(*told["crosswalk"]) if told["crosswalk"] else None
+    register = _read_register(told["register"]) if told["register"] else None
+    if told["recipe"]:
+        from barometer.ingest import recipe_result
+
+        home, staging = (Path(told[part]) if told[part] else None for part in ("home", "staging"))
+        known = recipe_result.in_child(
+            data, told["name"], told["recipe"], home, staging, register, crosswalk
+        )
+        if known is not None:
+            return known
     return import_bytes(
         data,
         told["name"],
         told["kind"],
         told["columns"],
         told["answers"],
-        Crosswalk(*told["crosswalk"]) if told["crosswalk"] else None,
-        _read_register(told["register"]) if told["register"] else None,
+        crosswalk,
+        register,
         dt.date.fromisoformat(told["today"]) if told["today"] else None,
         progress,
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -26,13 +28,12 @@ def main(
     arguments: Sequence[str], keep: Keep | None = None, recipes: Callable[[str], Recipe | None] | None = None
 ) -> int:
     """Runs the command and prints its answer. Exit code: 0 accepted, 3 needs a choice, 2 refused."""
+    gc.disable()  # the process ends with its answer
     chosen = parser().parse_args(arguments)
     code, answer = run(chosen, keep, recipes)
-    if chosen.json:
-        json.dump(answer, sys.stdout, ensure_ascii=False)
-        sys.stdout.write("\n")
-    else:
-        sys.stdout.write(_in_words(answer))
+    text = json.dumps(answer, ensure_ascii=False) + "\n" if chosen.json else _in_words(answer)
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.write(text)
     return code
 
 

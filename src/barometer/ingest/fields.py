@@ -81,32 +81,45 @@ def key(label: str) -> str:
 
 
 @cache
-def _synonyms(kind: str) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for one in of_kind(kind):
-        for name in (one.name.replace("_", " "), *one.fr, *one.en):
-            found.setdefault(key(name), one.name)
+def _synonyms() -> Mapping[str, tuple[str, ...]]:
+    """What any field is called -> the fields called so."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in every_field().values():
+        for name in dict.fromkeys(map(key, (one.name.replace("_", " "), *one.fr, *one.en))):
+            found[name] = (*found.get(name, ()), one.name)
     return found
 
 
+@cache
+def _called(label: str) -> str:
+    """The longest synonym that a heading is, begins with or ends with; '' for none."""
+    synonyms = _synonyms()
+    if label in synonyms:
+        return label
+    words = label.split()
+    for count in range(len(words) - 1, 0, -1):
+        for part in (" ".join(words[:count]), " ".join(words[-count:])):
+            if len(part) > 3 and part in synonyms:
+                return part
+    return ""
+
+
 def by_heading(header: Sequence[str], kind: str) -> dict[str, int]:
-    """Field -> column, by the headings alone: equal to a synonym first, then beginning with one."""
-    synonyms = _synonyms(kind)
+    """Field -> column, by the headings alone: those equal to a synonym before those that hold one.
+
+    A heading is first what it is called most fully: 'Taux de satisfaction' is no rate of complaints.
+    """
+    known = every_field()
     keys = [key(label) for label in header]
     found: dict[str, int] = {}
-    for i, label in enumerate(keys):
-        if label in synonyms:
-            found.setdefault(synonyms[label], i)
-    for i, label in enumerate(keys):
-        if not label or i in found.values():
-            continue
-        starts = [
-            s for s in synonyms if len(s) > 3 and (label.startswith(s + " ") or label.endswith(" " + s))
-        ]
-        for synonym in sorted(starts, key=len, reverse=True):
-            if synonyms[synonym] not in found:
-                found[synonyms[synonym]] = i
-                break
+    for whole in (True, False):
+        for i, label in enumerate(keys):
+            synonym = _called(label)
+            if i in found.values() or not synonym or (synonym == label) is not whole:
+                continue
+            fits = [f for f in _synonyms()[synonym] if kind in known[f].kinds and f not in found]
+            if fits:
+                found[fits[0]] = i
     return found
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from barometer.ingest.kinds import filled, is_blank, is_year, kind
@@ -29,7 +30,12 @@ class Header:
 
 def plain(label: Any) -> str:
     """A label for comparing: NFKC, no invisible characters, single spaces, case folded."""
-    text = unicodedata.normalize("NFKC", str("" if label is None else label))
+    return _plain("" if label is None else str(label))
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain(label: str) -> str:
+    text = unicodedata.normalize("NFKC", label)
     return " ".join(_INVISIBLE.sub("", text).split()).casefold()
 
 
@@ -63,11 +69,11 @@ def find(body: list[Record], width: int, profile: Profile, labels: Collection[st
 def _best_above(top: list[Record], above: list[int], width: int) -> int:
     """The last line over the rows that names most columns in words; else in whatever it has."""
     named = [i for i in above if filled(top[i].cells) >= 0.6 * width]
-    worded = [i for i in named if not _holds_values(top[i])]
+    worded = [i for i in named if not holds_values(top[i])]
     return (worded or named or above)[-1]
 
 
-def _holds_values(record: Record) -> bool:
+def holds_values(record: Record) -> bool:
     """Whether a record has numbers or dates; a year may be a heading."""
     return any(kind(c) in {"number", "date"} and not is_year(c) for c in record.cells)
 
@@ -113,7 +119,7 @@ def _belongs_below(record: Record, width: int, profile: Profile) -> bool:
     """A second header line: words (units, names) in most columns that hold numbers and dates."""
     if not profile.has_types or record.flaw or filled(record.cells) < 2:
         return False
-    if _holds_values(record):
+    if holds_values(record):
         return False
     words = profile.agreement(record.cells)[1]
     return words * 2 > sum(map(bool, profile.typed)) and len(record.cells) >= width - 1

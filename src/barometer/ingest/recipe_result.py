@@ -6,17 +6,19 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from barometer.ingest import container
 from barometer.ingest.companies import Crosswalk, Register, resolve
-from barometer.ingest.recipe import Recipe, load, shipped
+from barometer.ingest.recipe import Recipe, RecipeError, load, shipped
 from barometer.ingest.recipes import Reading, follow_bytes, recognise_bytes
 from barometer.ingest.result import ImportResult, Rejected, Status, StoredRow, Warned
 from barometer.ingest.stop import Refused
 from barometer.model import Message
 
+AUTO = "auto"
 MOST_LISTED = 50_000
 """Rows above which a reading is not listed row by row; it is kept whole all the same."""
 _NAME = re.compile(r"[a-z0-9_]+")
@@ -117,3 +119,43 @@ def _missing(reading: Reading) -> list[Warned]:
         for word, count in reading.missing.most_common(5)
         if word
     ]
+
+
+def in_child(
+    data: bytes,
+    name: str,
+    wanted: str,
+    home: Path | None,
+    staging: Path | None,
+    register: Register | None,
+    crosswalk: Crosswalk | None,
+) -> ImportResult | None:
+    """A file read by the recipe ``wanted``, in the process that parses; None where 'auto' finds none.
+
+    The rows are left in ``staging``, where one is given, as Parquet files: see ``tables``.
+    """
+    try:
+        recipe = recognise_file(data, name, known(home)) if wanted == AUTO else find(wanted, home)
+    except RecipeError as error:
+        raise Refused(error.message) from error
+    if recipe is None and wanted == AUTO:
+        return None
+    if recipe is None:
+        raise Refused(Message("recipe.unknown", {"recipe": wanted}))
+    result, reading = import_with(data, name, recipe, register, crosswalk)
+    if reading is None or staging is None:
+        return result
+    return replace(result, tables=_staged(reading, result, staging))
+
+
+def _staged(reading: Reading, result: ImportResult, folder: Path) -> tuple[tuple[str, str], ...]:
+    import pyarrow.parquet as pq
+
+    from barometer.store.receipt import of_recipe
+
+    written = []
+    for table, rows in of_recipe(reading, result, b"").tables.items():
+        path = folder / f"{table}.parquet"
+        pq.write_table(rows, path, compression="zstd")
+        written.append((table, str(path)))
+    return tuple(written)

@@ -114,6 +114,7 @@ class ImportResult:
     not_data   (line, why): blank, title, header, repeated_header, note, total, sep
     duplicates lines of rows that repeat another
     wide       labels of columns that hold one period each and could be unpivoted
+    tables     (table of the package, Parquet file in the store's staging folder), where a recipe read
     table      the rows as a Parquet file where they are too many for ``records``
     """
 
@@ -141,6 +142,7 @@ class ImportResult:
     wide: tuple[str, ...] = ()
     recipe: str = ""
     version: int = VERSION
+    tables: tuple[tuple[str, str], ...] = ()
 
     def shown_text(self, text: str) -> str:
         """A free text as it may be shown or exported: personal data masked."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from barometer.ingest import names, totals
-from barometer.ingest.columns import NUMBERS, Column
+from barometer.ingest.columns import NUMBERS, Column, token
 from barometer.ingest.kinds import filled
 from barometer.ingest.records import Record
 from barometer.ingest.result import Rejected, StoredRow, Warned
 from barometer.ingest.values import Value, shown
 from barometer.model import Message, Qualifier
 
+_Compiled = tuple[Message | None, Message | None, Any, Value | None]
 _FEW = 10
 _CONTROL = frozenset(map(chr, [*range(0x20), 0x7F])) - {"\t", "\n", "\r"}
 
@@ -34,6 +36,7 @@ def build(records: Sequence[Record], columns: Mapping[int, Column], kind: str) -
     """A stored row for each record whose cells are all possible; the others with their reason."""
     made = Rows()
     before: list[Record] = []
+    readers = [(i, c.field, _compiled(c)) for i, c in columns.items()]
     for record in records:
         match totals.classify(record, before, columns):
             case "total":
@@ -43,43 +46,50 @@ def build(records: Sequence[Record], columns: Mapping[int, Column], kind: str) -
                 made.rejected.append(Rejected(record.line, Message("ingest.row.maybe_total"), raw(record)))
                 continue
         before.append(record)
-        _add(made, record, columns)
+        _add(made, record, readers)
     if kind in {"complaints", "exposure"}:
         _one_grain(made, records)
     return made
 
 
-def _add(made: Rows, record: Record, columns: Mapping[int, Column]) -> None:
-    values: dict[str, Any] = {}
-    details: dict[str, Value] = {}
-    warnings: list[Message] = []
-    for i, column in columns.items():
-        read = column.value(record.cells[i])
-        if read.fault:
-            made.rejected.append(Rejected(record.line, read.fault, raw(record)))
-            return
-        values[column.field] = read.value
-        if read.warning:
-            warnings.append(read.warning)
-        if _says_more(read):
-            details[column.field] = read
-    if not values.get("company"):
-        reason = "ingest.row.no_company" if filled(record.cells) > 1 else "ingest.row.one_cell"
-        made.rejected.append(Rejected(record.line, Message(reason), raw(record)))
-        return
-    if len(columns) > 1 and not details and all(v is None for n, v in values.items() if n != "company"):
-        made.rejected.append(Rejected(record.line, Message("ingest.row.one_cell"), raw(record)))
-        return
-    warnings += _name_warnings(str(values["company"]))
-    made.warnings += [Warned(record.line, w) for w in warnings]
-    made.stored.append(StoredRow(record.line, values, details))
+def _compiled(column: Column) -> dict[Any, _Compiled]:
+    """Each distinct cell of a column as the row needs it: fault, warning, value, and what it says beyond."""
+    return {k: (v.fault, v.warning, v.value, v if _says_more(v) else None) for k, v in column.values.items()}
 
 
 def _says_more(read: Value) -> bool:
     return bool(read.wording or read.start or read.scale) or read.qualifier is not Qualifier.EXACT
 
 
-def _name_warnings(name: str) -> list[Message]:
+def _add(made: Rows, record: Record, readers: Sequence[tuple[int, str, dict[Any, _Compiled]]]) -> None:
+    values: dict[str, Any] = {}
+    details: dict[str, Value] = {}
+    warnings: list[Message] = []
+    for i, name, compiled in readers:
+        cell = record.cells[i]
+        fault, warning, value, detail = compiled[cell if type(cell) is str else token(cell)]
+        if fault:
+            made.rejected.append(Rejected(record.line, fault, raw(record)))
+            return
+        values[name] = value
+        if warning:
+            warnings.append(warning)
+        if detail:
+            details[name] = detail
+    if not values.get("company"):
+        reason = "ingest.row.no_company" if filled(record.cells) > 1 else "ingest.row.one_cell"
+        made.rejected.append(Rejected(record.line, Message(reason), raw(record)))
+        return
+    if len(readers) > 1 and not details and all(v is None for n, v in values.items() if n != "company"):
+        made.rejected.append(Rejected(record.line, Message("ingest.row.one_cell"), raw(record)))
+        return
+    for message in (*warnings, *_name_warnings(str(values["company"]))):
+        made.warnings.append(Warned(record.line, message))
+    made.stored.append(StoredRow(record.line, values, details))
+
+
+@lru_cache(maxsize=1 << 14)
+def _name_warnings(name: str) -> tuple[Message, ...]:
     found = []
     if not name.isascii() and (foreign := names.lookalikes(name)):
         about = {"name": shown(name), "letters": tuple(foreign), "script": names.script(foreign[0])}
@@ -88,7 +98,7 @@ def _name_warnings(name: str) -> list[Message]:
         found.append(Message("ingest.row.hidden_characters", {"name": shown(names.clean(name))}))
     if "\ufffd" in name:
         found.append(Message("ingest.row.lost_characters", {"raw": shown(name)}))
-    return found
+    return tuple(found)
 
 
 def raw(record: Record) -> str:

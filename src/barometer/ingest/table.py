@@ -102,8 +102,9 @@ def _is_note(record: Record, width: int, after_blank: bool) -> bool:
 def _sort(table: Table, below: list[Record], header_rows: list[list[str]], blanks: Collection[int]) -> None:
     """Each record below the header: a row, a header again, a misfit, or of a second table."""
     repeated = [heading.key(row) for row in header_rows]
+    firsts = {key[0] for key in repeated if key}
     for at, record in enumerate(below):
-        if repeated and heading.key(record.cells) in repeated:
+        if heading.plain(record.cells[0]) in firsts and heading.key(record.cells) in repeated:
             table.not_data.append((record.line, "repeated_header"))
         elif _second_table(table, below, at, blanks):
             table.misfits += [(r, "second_table") for r in below[at:]]
@@ -141,4 +142,5 @@ def _second_table(table: Table, below: list[Record], at: int, blanks: Collection
     if not apart or filled(record.cells) < 2 or not profile.header_like(record.cells):
         return False
     under = below[at + 1 : at + 6]
-    return all(len(r.cells) == len(record.cells) and not profile.header_like(r.cells) for r in under)
+    alike = all(len(r.cells) == len(record.cells) for r in under)
+    return alike and not heading.holds_values(record) and any(map(heading.holds_values, under))
