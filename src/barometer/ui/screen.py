@@ -1,4 +1,4 @@
-"""How wide the reader's screen is: a chart is arranged for it. And the page's language, for those who hear it."""
+"""How wide the screen is: a chart is arranged for it, not shrunk to it. And the language, for who hears it."""
 
 from __future__ import annotations
 
