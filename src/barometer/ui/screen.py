@@ -1,4 +1,4 @@
-"""How wide the screen is: a chart is arranged for it, not shrunk to it. And the language, for who hears it."""
+"""How wide the screen is: a chart is arranged for it, not shrunk to it. And the language of the page."""
 
 from __future__ import annotations
 
