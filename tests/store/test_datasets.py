@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -218,34 +219,32 @@ def test_files_without_an_entry_are_swept_at_start(store: Store) -> None:
     kept = files(store)
     durable.put(store.home, "tables", ".parquet", lambda file: str(file.write(b"orphan")) and None)
     (store.home / "originals" / ".part-0011").write_bytes(b"half")
-    (store.staging() / "facts.parquet").write_bytes(b"half")
+    (store.home / "staging" / "0011").mkdir()
+    (store.home / "staging" / "0011" / "facts.parquet").write_bytes(b"half")
     again = Store(store.home)
     assert files(again) == kept
     assert again.open(id_, mine).table("complaints").num_rows == 2
 
 
 def test_nothing_is_swept_while_somebody_writes(store: Store) -> None:
-    from barometer.store import home
-
-    orphan = store.staging() / "facts.parquet"
+    orphan = store.home / "originals" / ".part-0011"
     orphan.write_bytes(b"half")
-    with home.busy(store.home):
+    with store.receiving() as folder:
+        (folder / "facts.parquet").write_bytes(b"half")
         Store(store.home)
-        assert orphan.exists()
+        assert orphan.exists() and (folder / "facts.parquet").exists()
+    assert not folder.exists()
     Store(store.home)
     assert not orphan.exists()
 
 
 def test_an_importer_s_own_parquet_file_is_taken_over(store: Store) -> None:
     mine = store.new_workspace()
-    staged = store.staging() / "facts.parquet"
     given = deposit()
-    pq.write_table(given.tables["complaints"], staged)
-    id_ = store.save(
-        type(given)(given.original, given.title, given.kind, given.record, given.account, {"facts": staged}),
-        mine,
-    )
-    assert not staged.exists()
+    with store.receiving() as folder:
+        staged = folder / "facts.parquet"
+        pq.write_table(given.tables["complaints"], staged)
+        id_ = store.save(replace(given, tables={"facts": staged}), mine)
     assert store.open(id_, mine).table("facts").num_rows == 2
 
 
@@ -254,9 +253,7 @@ def test_an_original_may_be_a_file(store: Store, tmp_path: Path) -> None:
     path.write_bytes(ORIGINAL * 100_000)
     mine = store.new_workspace()
     given = deposit()
-    id_ = store.save(
-        type(given)(path, given.title, given.kind, given.record, given.account, given.tables), mine
-    )
+    id_ = store.save(replace(given, original=path), mine)
     assert store.open(id_, mine).original().read() == ORIGINAL * 100_000
     assert sum(p.stat().st_size for p in (store.home / "originals").rglob("*.zst")) < 100_000
 

@@ -13,8 +13,10 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import shutil
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,7 +42,7 @@ class Deposit:
     original  the file as it came, or its bytes
     title     its name as the user knows it: shown, never part of a path
     record    all that the reading depended on: kind, mapping, answers, crosswalk, importer
-    tables    name -> table, or the Parquet file that an importer wrote in ``Store.staging()``
+    tables    name -> table, or the Parquet file that an importer wrote in ``Store.receiving()``
     """
 
     original: Path | bytes
@@ -132,11 +134,19 @@ class Store:
 
     # ------------------------------------------------------------ saving
 
-    def staging(self) -> Path:
-        """A new folder of the store in which an importer may write; what is left there is swept."""
+    @contextmanager
+    def receiving(self) -> Iterator[Path]:
+        """A new folder of the store for an importer's files, until they are saved; then it is gone.
+
+        Nothing is swept meanwhile; should the process die, the next start sweeps the folder.
+        """
         folder = self.home / "staging" / secrets.token_hex(8)
-        folder.mkdir(mode=0o700)
-        return folder
+        with home.busy(self.home):
+            folder.mkdir(mode=0o700)
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def save(self, deposit: Deposit, workspace: str) -> str:
         """Keep an import for a workspace; the dataset's id once everything is on the disk.

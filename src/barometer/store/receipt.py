@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from barometer.ingest import mapping
+from barometer.ingest import mapping, recipe_result
 from barometer.ingest.recipes import Reading
 from barometer.ingest.result import ImportResult
 from barometer.store import recipe_rows, upload_rows
@@ -99,6 +99,18 @@ def _rejects(result: ImportResult) -> pa.Table:
     texts = [(name, pa.string()) for name in ("original", "reason", "about")]
     fields = [("line", pa.int64()), *texts]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+
+
+def of_staged(result: ImportResult, original: Path | bytes, home: Path | None = None) -> Deposit:
+    """What is kept of a file that a recipe read in a child process, which left its tables on the disk.
+
+    home  the store's folder, where a recipe of the user's own lies
+    """
+    recipe = recipe_result.find(result.recipe, home)
+    context = recipe_rows.context(recipe) if recipe else Context()
+    told = record(result, context, {}, {})
+    tables = {name: Path(path) for name, path in result.tables}
+    return Deposit(original, result.name, result.kind, told, result.account, tables)
 
 
 def of_recipe(
