@@ -22,7 +22,7 @@ class Holdings:
 
     groups: (sector, country) -> company -> comparability group
     rules: what must be known of a metric or a channel before its figures are read, by id
-    claimed: the metrics that may be the claimed side of a comparison
+    unclaimed: the metrics that are never the claimed side of a comparison
     """
 
     companies: Mapping[str, Company]
@@ -37,7 +37,7 @@ class Holdings:
     metrics: Mapping[str, Label]
     groups: Mapping[tuple[str, str], Mapping[str, str]]
     rules: Mapping[str, Label]
-    claimed: frozenset[str]
+    unclaimed: frozenset[str]
 
 
 def hold(package: Package) -> Holdings:
@@ -57,7 +57,7 @@ def hold(package: Package) -> Holdings:
         metrics=_labels(rows["metrics"]),
         groups=_groups(rows["peer_groups"]),
         rules=_rules(rows["metrics"], "rule", "rule_fr") | _rules(rows["channels"], "note_en", "note_fr"),
-        claimed=frozenset(row["id"] for row in rows["metrics"] if row.get("claim_side") == "yes"),
+        unclaimed=frozenset(row["id"] for row in rows["metrics"] if row.get("claim_side") == "no"),
     )
 
 

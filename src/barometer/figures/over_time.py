@@ -24,17 +24,28 @@ from barometer.figures.scales import number_ticks, percent_ticks
 from barometer.figures.series import Measure, Point, Series, breaks, joined_runs, midday
 from barometer.figures.typeset import LINE, plain, width, wrap
 from barometer.messages import percent
-from barometer.model import Message
+from barometer.model import Message, Qualifier
 
 _PANEL = 120.0
 _HEADROOM = 26.0  # pixels above the highest figure, for its label
 _AXIS = 24.0  # pixels for the labels of the years
 _LEFT = 44.0  # pixels for the labels of the values
+_SIGNS = {
+    Qualifier.AT_LEAST: "≥\N{NO-BREAK SPACE}",
+    Qualifier.AT_MOST: "≤\N{NO-BREAK SPACE}",
+    Qualifier.APPROX: "≈\N{NO-BREAK SPACE}",
+    Qualifier.ESTIMATE: "≈\N{NO-BREAK SPACE}",
+}
+_GAP = 26.0  # pixels between panels
+_ACROSS = 3  # panels side by side
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """One panel: the series drawn in it and its corners in pixels from the plot's upper left."""
+    """One panel: the series drawn in it and its corners in pixels from the plot's upper left.
+
+    lines: of text that its row of panels keeps for titles, so that the plots of a row stand level
+    """
 
     company: str
     title: str
@@ -44,6 +55,7 @@ class _Cell:
     wide: float
     span: tuple[float, float]
     unit: str
+    lines: int
 
 
 def over_time(
@@ -82,36 +94,32 @@ def over_time(
 def _cells(
     series: Sequence[Series], headings: dict[tuple[Measure, str], Message], look: Look
 ) -> tuple[list[_Cell], float]:
-    """The panels of all companies; stacked on a phone."""
-    kinds = [kind for kind in headings if any((one.measure, one.unit) == kind for one in series)]
+    """The panels of all companies, at most three side by side; stacked on a phone."""
+    kinds = [kind for kind in headings if any(one.kind == kind for one in series)]
     companies = list(dict.fromkeys((one.company, one.name) for one in series if not one.sector))
-    across = 1 if look.narrow else max(1, len(kinds))
-    gap, room = 26.0, look.width - 2 * look.pad
-    wide = (room - gap * (across - 1)) / across
-    label = look.sizes.head * LINE
+    across = 1 if look.narrow else max(1, min(len(kinds), _ACROSS))
+    wide = (look.width - 2 * look.pad - _GAP * (across - 1)) / across
     cells, top = [], 0.0
     for company, name in companies:
-        lines = 1
-        for place_, kind in enumerate(kinds):
-            mine = tuple(
-                o for o in series if (o.measure, o.unit) == kind and (o.sector or o.company == company)
-            )
-            title = f"{name} · {look.say(headings[kind])}"
-            lines = max(lines, len(wrap(title, look.sizes.head, wide, bold=True)))
-            column = 0 if across == 1 else place_
-            if across == 1 and place_:
-                top += lines * label + _PANEL + _AXIS + 18
-            cells.append(
-                _Cell(company, title, mine, column * (wide + gap), top, wide, _span(series, kind), kind[1])
-            )
-        top += lines * label + _PANEL + _AXIS + 22
+        for first in range(0, len(kinds), across):
+            row = kinds[first : first + across]
+            said = [look.say(headings[kind]) for kind in row]
+            # the figure's own title names a company that is alone in it
+            titles = said if len(companies) == 1 else [f"{name} · {heading}" for heading in said]
+            lines = max(len(wrap(title, look.sizes.head, wide, bold=True)) for title in titles)
+            for column, (kind, title) in enumerate(zip(row, titles, strict=True)):
+                mine = tuple(o for o in series if o.kind == kind and (o.sector or o.company == company))
+                unit = next((one.unit for one in series if one.kind == kind), "")
+                x = column * (wide + _GAP)
+                cells.append(_Cell(company, title, mine, x, top, wide, _span(series, kind), unit, lines))
+            top += lines * look.sizes.head * LINE + _PANEL + _AXIS + 22
     return cells, top
 
 
 def _span(series: Sequence[Series], kind: tuple[Measure, str]) -> tuple[float, float]:
     """One scale for all panels of a measure: complaints and ratios from zero."""
     known = [
-        end for one in series if (one.measure, one.unit) == kind
+        end for one in series if one.kind == kind
         for point in one.points for end in ends(point.estimate) if end is not None
     ]  # fmt: skip
     low, high = min(known, default=0.0), max(known, default=1.0)
@@ -140,7 +148,7 @@ def _panel(
     drawing: Drawing, index: int, cell: _Cell, days: tuple[date, date], frame: Frame, look: Look
 ) -> None:
     lines = wrap(cell.title, look.sizes.head, cell.wide, bold=True)
-    top = cell.y + len(lines) * look.sizes.head * LINE + 4
+    top = cell.y + cell.lines * look.sizes.head * LINE + 4
     plot, body = frame.plot, frame.body
     low, high = cell.span
     up = (percent_ticks if cell.unit == "percent" else number_ticks)(low, high, 4, look)
@@ -272,6 +280,12 @@ def _filling_key(drawing: Drawing, look: Look) -> None:
 
 
 def _said(series: Series, point: Point, look: Look) -> str:
+    """A point's figure; one that its source gives as a limit or roughly is not said as exact."""
+    sign = _SIGNS.get(point.qualifier, "")
+    return sign + _figure(series, point, look)
+
+
+def _figure(series: Series, point: Point, look: Look) -> str:
     if series.unit != "percent":
         return look.estimate(point.estimate, None)
     if point.estimate.value is not None:
@@ -297,7 +311,7 @@ def _alternative(
     """Each series in words: what it measures, then each period with its figure."""
     said = []
     for one in series:
-        heading = headings.get((one.measure, one.unit))
+        heading = headings.get(one.kind)
         if heading is None:
             continue
         figures = ", ".join(

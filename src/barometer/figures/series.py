@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from barometer.model import Claim, Complaints, Estimate, Kind, Period, Quantity
+from barometer.model import Claim, Complaints, Estimate, Kind, Period, Qualifier, Quantity
+
+TO_DATE = "year to date"
 
 
 class Measure(StrEnum):
@@ -23,14 +25,16 @@ class Measure(StrEnum):
 class Point:
     """One figure of a period.
 
-    group    definition, metric and scale in one id: a change of it is a break in the series
-    filling  whether reports of the period are still coming in
+    group      definition, metric and scale in one id: a change of it is a break in the series
+    filling    whether reports of the period are still coming in
+    qualifier  how exactly the source states the figure: 'at least 82' is not drawn as 82
     """
 
     period: Period
     estimate: Estimate
     group: str = ""
     filling: bool = False
+    qualifier: Qualifier = Qualifier.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Series:
 
     unit    percent (fractions), or anything else (numbers as they are)
     sector  whether it is the sector's own series, drawn thin behind every company's
+    panel   sets it apart from series of the same measure and unit that another panel draws
     """
 
     company: str
@@ -48,6 +53,12 @@ class Series:
     points: tuple[Point, ...]
     sector: bool = False
     sources: tuple[str, ...] = ()
+    panel: str = ""
+
+    @property
+    def kind(self) -> tuple[Measure, str]:
+        """What its panel draws: the measure, and the unit or the panel's own name."""
+        return self.measure, self.panel or self.unit
 
     def ordered(self) -> tuple[Point, ...]:
         """The points by their start; on the same days, by definition."""
@@ -92,15 +103,21 @@ def claim_series(company: str, name: str, claims: Iterable[Claim]) -> list[Serie
         mine = [(claim, period) for claim, period in dated if claim.quantity.unit == unit]
         factor = 0.01 if unit == "percent" else 1.0
         points = tuple(
-            Point(period, _estimate(claim.quantity, factor), _claim_group(claim)) for claim, period in mine
+            Point(period, _estimate(c.quantity, factor), _claim_group(c), qualifier=c.quantity.qualifier)
+            for c, period in mine
         )
         sources = tuple(dict.fromkeys(claim.source for claim, _ in mine))
         found.append(Series(company, name, Measure.CLAIM, unit, points, sources=sources))
     return found
 
 
-def complaint_series(company: str, name: str, complaints: Iterable[Complaints]) -> list[Series]:
-    """A company's complaints, rates and counts apart; channel, definition, window, topic make the group."""
+def complaint_series(
+    company: str, name: str, complaints: Iterable[Complaints], as_of: date | None = None
+) -> list[Series]:
+    """A company's complaints, rates and counts apart; channel, definition, window, topic make the group.
+
+    as_of: the day on which the figures were put together; a period that had not ended then is filling.
+    """
     dated = [(record, record.period) for record in complaints if record.period is not None]
     found = []
     for unit in ("rate", "count"):
@@ -108,10 +125,20 @@ def complaint_series(company: str, name: str, complaints: Iterable[Complaints]) 
         if unit == "count":
             mine = [(r, p, q) for r, p, q in mine if r.rate is None]
         if mine:
-            points = tuple(Point(period, _estimate(q, 1.0), _complaint_group(r)) for r, period, q in mine)
+            points = tuple(
+                Point(period, _estimate(q, 1.0), _complaint_group(r), is_filling(r, as_of), q.qualifier)
+                for r, period, q in mine
+            )
             sources = tuple(dict.fromkeys(record.source for record, _, _ in mine))
             found.append(Series(company, name, Measure.COMPLAINTS, unit, points, sources=sources))
     return found
+
+
+def is_filling(record: Complaints, as_of: date | None) -> bool:
+    """Whether complaints of the record's period may still have been coming in when it was read."""
+    if record.window == TO_DATE:
+        return True
+    return as_of is not None and record.period is not None and record.period.end >= as_of
 
 
 def _known(quantity: Quantity) -> bool:
