@@ -10,7 +10,7 @@ import pytest
 
 from barometer.ingest.recipe import RecipeError, load, matches, shipped
 from barometer.ingest.recipe_cells import days
-from barometer.ingest.recipes import Reading, follow, recognise
+from barometer.ingest.recipes import Reading, follow, recipes, recognise
 from barometer.ingest.stop import Refused
 from barometer.messages import LANGUAGES, say
 
@@ -217,6 +217,18 @@ def test_periods_as_publishers_write_them(written: str, first: str, last: str) -
 @pytest.mark.parametrize("written", ["", "last year", "Jun 2012 to Apr 2011", "31/02/2024", "total"])
 def test_what_is_no_period_is_none(written: str) -> None:
     assert days(written, "dmy") is None
+
+
+def test_each_shipped_recipe_has_a_title_in_both_languages() -> None:
+    for recipe in recipes():
+        assert recipe.title("fr") and recipe.title("en") and recipe.publisher
+        assert recipe.name == recipe.id and recipe.kind in {
+            "claims",
+            "complaints",
+            "exposure",
+            "reports",
+            "context",
+        }
 
 
 def test_a_star_stands_for_anything_and_case_for_nothing() -> None:

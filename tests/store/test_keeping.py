@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from barometer.ingest.child import import_file
+from barometer.ingest.importing import import_bytes
+from barometer.ingest.recipe_result import asked
 from barometer.ingest.result import Status
 from barometer.store.datasets import Store
-from barometer.store.keeping import keep, register_of, typed
+from barometer.store.keeping import context_of, keep, own_workspace, register_of, typed
 from barometer.store.landing import Context
 from barometer.store.package import Package, read
 from barometer.store.union import unite
@@ -56,9 +58,10 @@ def test_auto_leaves_an_unknown_file_to_the_importer() -> None:
         b"company,date,satisfaction\nAlpha,2018-01-31,86%\nBeta,2018-01-31,80%\n",
         "x.csv",
         "claims",
-        recipe=lambda request: replace(request, recipe="auto"),
+        recipe=asked("auto"),
     )
     assert (result.status, result.recipe, result.account.used) == (Status.ACCEPTED, "", 2)
+    assert asked("bacen_ranking") is not None and asked("nothing") is None
 
 
 def test_a_recipe_that_there_is_none_of_is_named() -> None:
@@ -100,3 +103,32 @@ def test_a_typed_figure_is_a_dataset_that_meets_the_others(tmp_path: Path, base:
 def test_an_impossible_typed_figure_is_refused_in_words() -> None:
     result, _ = typed({"company": "Alpha", "satisfaction_pct": "186 %", "date": "2018-01-31"})
     assert result.status is Status.REFUSED and result.error is not None
+
+
+def test_the_sector_of_a_file_is_that_of_its_companies_unless_its_user_says_otherwise(base: Package) -> None:
+    result, _ = typed(
+        {"company": "Alpha", "satisfaction_pct": "86", "date": "2018-01-31"}, register=register_of(base)
+    )
+    found = context_of(result, base)
+    assert (found.sector, found.country, found.title) == ("telecoms", "GB", "typed")
+    assert context_of(result, base, Context(sector="energy")).sector == "energy"
+
+
+def test_the_command_line_keeps_its_workspace(tmp_path: Path) -> None:
+    store = Store(tmp_path / "var")
+    key = own_workspace(store)
+    assert store.knows(key) and own_workspace(Store(store.home)) == key
+    assert (store.home / "command-line.key").stat().st_mode & 0o077 == 0
+
+
+def test_two_readings_of_the_same_bytes_are_two_datasets(tmp_path: Path, base: Package) -> None:
+    store = Store(tmp_path / "var")
+    mine = store.new_workspace()
+    data = b"company;date;satisfaction\nAlpha;03/04/2018;86\nBeta;05/06/2018;80\n"
+    ids = set()
+    for order in ("dmy", "mdy"):
+        (question,) = import_bytes(data, "x.csv", "claims").questions
+        result = import_bytes(data, "x.csv", "claims", answers={question.id: order})
+        assert result.status is Status.ACCEPTED
+        ids.add(keep(store, mine, result, data))
+    assert len(ids) == 2

@@ -79,7 +79,7 @@ class Recipe:
     """A publisher's file: the labels it is known by, how its cells read, the tables it gives."""
 
     id: str
-    title: Mapping[str, str]
+    titles: Mapping[str, str]
     publisher: str
     url: str
     licence: str
@@ -93,6 +93,20 @@ class Recipe:
     tables: tuple[TableRule, ...]
     channels: Mapping[str, Mapping[str, str]]
     metrics: Mapping[str, Mapping[str, str]]
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line."""
+        return self.id
+
+    @property
+    def kind(self) -> str:
+        """The table that the file is mainly about."""
+        return self.tables[0].into
+
+    def title(self, lang: str) -> str:
+        """What the file is called, in French or English."""
+        return self.titles.get(lang) or next(iter(self.titles.values()))
 
 
 @cache
@@ -113,7 +127,7 @@ def load(path: Path) -> Recipe:
             raise RecipeError(path.name, needed, "missing_key")
     return Recipe(
         id=path.stem,
-        title=raw["title"],
+        titles=raw["title"],
         publisher=raw["publisher"],
         url=raw.get("url", ""),
         licence=raw.get("licence", ""),

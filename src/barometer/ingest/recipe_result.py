@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from barometer.ingest import container
 from barometer.ingest.companies import Crosswalk, Register, resolve
@@ -17,6 +17,9 @@ from barometer.ingest.recipes import Reading, follow_bytes, recognise_bytes
 from barometer.ingest.result import ImportResult, Rejected, Status, StoredRow, Warned
 from barometer.ingest.stop import Refused
 from barometer.model import Message
+
+if TYPE_CHECKING:
+    from barometer.ingest.child import Request
 
 AUTO = "auto"
 MOST_LISTED = 50_000
@@ -42,6 +45,16 @@ def known(home: Path | None = None) -> Mapping[str, Recipe]:
     return {**shipped(), **{path.stem: load(path) for path in own}}
 
 
+def asked(name: str, home: Path | None = None) -> Callable[[Request], Request] | None:
+    """What ``import_file`` takes to follow the recipe ``name`` ('auto': whichever knows the file).
+
+    None if there is none of that name; RecipeError if it can't be followed.
+    """
+    if name != AUTO and find(name, home) is None:
+        return None
+    return lambda request: replace(request, recipe=name, home=home)
+
+
 def recognise_file(data: bytes, name: str, recipes: Mapping[str, Recipe] | None = None) -> Recipe | None:
     """The recipe that knows a file; None for a file that none knows, or that can't be read at all."""
     try:
@@ -58,7 +71,7 @@ def import_with(
     crosswalk: Crosswalk | None = None,
 ) -> tuple[ImportResult, Reading | None]:
     """A file read by a recipe; refused, with the reason, where it is not the recipe's file."""
-    kind = recipe.tables[0].into
+    kind = recipe.kind
     digest = hashlib.sha256(data).hexdigest()
     try:
         reading = follow_bytes(data, name, recipe)

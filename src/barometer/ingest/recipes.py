@@ -87,6 +87,11 @@ class _Sheet:
     flaws: Mapping[int, str] = field(default_factory=dict)
 
 
+def recipes() -> tuple[Recipe, ...]:
+    """The recipes that come with the app, by name."""
+    return tuple(shipped().values())
+
+
 def recognise(path: Path, recipes: Mapping[str, Recipe] | None = None) -> Recipe | None:
     """The recipe whose labels all stand in the file's header; of several, the one that knows most."""
     return recognise_bytes(path.read_bytes(), path.name, recipes)

@@ -15,7 +15,7 @@ from barometer.ingest.importing import import_bytes
 from barometer.ingest.result import ImportResult
 from barometer.model import Company
 from barometer.store.datasets import Store
-from barometer.store.landing import Context
+from barometer.store.landing import Context, likely_place
 from barometer.store.package import Package
 from barometer.store.receipt import deposit, of_staged
 
@@ -78,3 +78,24 @@ def register_of(package: Package) -> Register:
     ]
     aliases = package.tables["aliases"].select(["company", "alias"]).to_pylist()
     return Register.of(companies, [(row["company"], row["alias"]) for row in aliases])
+
+
+def context_of(result: ImportResult, package: Package, said: Context | None = None) -> Context:
+    """What is true of a whole file: what its user says, else the one sector and country of its companies."""
+    context = said or Context(title=result.name)
+    if context.sector and context.country:
+        return context
+    matched = [company.match for company in result.companies if company.match]
+    sector, country = likely_place(matched, package)
+    return replace(context, sector=context.sector or sector, country=context.country or country)
+
+
+def own_workspace(store: Store) -> str:
+    """The workspace of whoever works on the command line of this machine; its key lies beside the store."""
+    path = store.home / "command-line.key"
+    if path.exists() and store.knows(key := path.read_text(encoding="ascii").strip()):
+        return key
+    key = store.new_workspace()
+    path.touch(mode=0o600)
+    path.write_text(key, encoding="ascii")
+    return key

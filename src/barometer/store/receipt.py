@@ -36,6 +36,9 @@ def record(
         "answers": dict(answers or {}),
         "crosswalk": {company.key: company.match or "new" for company in result.companies},
         "context": {name: value for name, value in asdict(context).items() if value not in (None, "")},
+        "read_as": {column.field: column.how for column in result.fields},
+        "encoding": result.encoding.name if result.encoding else "",
+        "used": result.account.used,
         "recipe": result.recipe,
         "importer": result.version,
     }

@@ -21,7 +21,7 @@ _COUNTED = frozenset({"count", "timely"})
 
 def context(recipe: Recipe) -> Context:
     """What a recipe says of its whole file."""
-    return Context(publisher=recipe.publisher, title=recipe.title["en"], url=recipe.url)
+    return Context(publisher=recipe.publisher, title=recipe.title("en"), url=recipe.url)
 
 
 def land(reading: Reading, landed: Landed, matches: Mapping[str, str]) -> dict[str, pa.Table]:
