@@ -11,6 +11,7 @@ import pytest
 from barometer.figures.look import Meta
 from barometer.figures.paired_dots import paired_dots
 from barometer.figures.template import PALETTES, Theme
+from barometer.measures.gap import compute
 from barometer.model import Code, Estimate, Gap, Kind, Quantity, Row, Status
 from tests.figures.gaps import META, STRATUM, airlines, broadband, look, made, observation
 
@@ -105,7 +106,7 @@ def test_order_is_by_ratio_and_figures_are_written_out() -> None:
 
 def test_on_a_phone_the_figures_stand_beside_the_name() -> None:
     said = texts(paired_dots(broadband(), STRATUM, META, look("fr", width=390)))
-    assert said["figure-plusnet"] == f"20 · 11 attendues · 1,8{NBSP}fois (1,6 à 2,0)"
+    assert said["figure-plusnet"] == f"20 · 11 attendues · 1,8{NBSP}fois (1,6{NBSP}à{NBSP}2,0)"
 
 
 def test_rounding_is_hollow_and_sampling_is_filled() -> None:
@@ -256,3 +257,18 @@ def test_the_data_agree_with_the_measure() -> None:
     assert plusnet.ratio.kind is Kind.ROUNDING
     assert plusnet.ratio.value == pytest.approx(1.81, abs=0.005)
     assert Code.RATES_ONLY in gap.codes
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [
+        ("en", "Plusnet: 86%; 20 complaints per 100,000 customers"),
+        ("fr", f"Plusnet{NBSP}: 86{NBSP}%{THIN}; 20 plaintes pour 100{THIN}000 clients"),
+    ],
+)
+def test_one_company_alone_is_two_numbers_and_no_judgement(lang: str, title: str) -> None:
+    gap = compute([observation("plusnet", "Plusnet", 0.86, 20.0)], STRATUM)
+    assert gap.status is Status.RAW
+    figure = paired_dots(gap, STRATUM, META, look(lang))
+    assert figure.layout.meta["title"] == title
+    assert marks(figure, "expected") == {}

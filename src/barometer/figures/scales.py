@@ -33,8 +33,10 @@ def percent_ticks(low: float, high: float, most: int, look: Look) -> tuple[tuple
 
 
 def number_ticks(low: float, high: float, most: int, look: Look) -> tuple[tuple[float, str], ...]:
-    """Ticks as plain numbers."""
-    return tuple((value, look.digits(value)) for value in ticks(low, high, most))
+    """Ticks as plain numbers, all with the same decimals."""
+    values = ticks(low, high, most)
+    places = max((len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in values), default=0)
+    return tuple((value, look.digits(value, places)) for value in values)
 
 
 _RATIOS = (0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 30.0, 100.0)

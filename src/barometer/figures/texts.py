@@ -15,6 +15,7 @@ from barometer.figures.reading import (
     hollow,
     main_refusal,
     middle,
+    observed,
     per_n,
     per_unit,
     rate_places,
@@ -48,9 +49,26 @@ def finding(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ..
     about = {"sector": stratum.sector, "country": stratum.country, "period": stratum.period}
     if gap.status is Status.REFUSED:
         return (capital(look.phrase("figures.title.refused", **about)),)
+    alone = [row for row in gap.rows if has_claim(row) and observed(gap, row) is not None]
+    if gap.status is Status.RAW and len(alone) == 1:
+        return _single(gap, alone[0], stratum, look)
     if meta.sentence is not None:
         return (look.say(meta.sentence).rstrip("."),)
     return (capital(look.phrase("figures.title.raw", **about)),)
+
+
+def _single(gap: Gap, row: Row, stratum: Stratum, look: Look) -> tuple[str, ...]:
+    """One company's figure beside its complaints: two published numbers, no judgement."""
+    claim, known = row.observation.claim, observed(gap, row)
+    assert claim is not None and known is not None
+    said = look.phrase("figures.hover.claim", name=row.observation.name, c=look.claim(claim))
+    shown = look.estimate(known, rate_places(gap))
+    if row.rate is None:
+        complaints = look.phrase("figures.short.count", count=shown)
+    else:
+        per = {"n": per_n(gap, stratum), "per": per_unit(gap, stratum)}
+        complaints = look.phrase("figures.alt.rate", r=shown, **per)
+    return (f"{said}{semicolons(('', ''), look).rstrip(' ')}", complaints)
 
 
 def _tie(tie: SameScore, members: Sequence[Row], places: int, look: Look) -> str:
@@ -80,7 +98,8 @@ def scope(gap: Gap, stratum: Stratum, meta: Meta, look: Look, always: bool = Fal
         sides = look.phrase("figures.subtitle.sides", channel=channel, **said)
     else:
         sides = look.phrase("figures.subtitle.claims", **said)
-    return f"{capital(about)} {sides}" if always or differing_ties(gap) else capital(sides)
+    named = not (always or differing_ties(gap) or gap.status is Status.RAW)
+    return capital(sides) if named else f"{capital(about)} {sides}"
 
 
 def _asserter(stratum: Stratum, claims: Sequence[Claim], meta: Meta, look: Look) -> str:
