@@ -13,7 +13,7 @@ from barometer import records
 from barometer.answer import Answer, CompanyFile, LeftOut, Side
 from barometer.engine import Engine
 from barometer.finding import Finder, matching, span
-from barometer.holdings import by_id, company_file, hold
+from barometer.holdings import company_file, hold
 from barometer.measures.otherwise import would_survive
 from barometer.measures.strata import Computed, Strata
 from barometer.measures.survival import Survival
@@ -52,7 +52,7 @@ class Desk:
         self.companies, self.names, self.sources = held.companies, held.names, held.sources
         self.claims, self.exposures = held.claims, held.exposures
         self.channels, self.metrics = held.channels, held.metrics
-        self.strata = Strata(self.engine, held.names, held.groups)
+        self.strata = Strata(self.engine, held.names, held.groups, held.claims, held.exposures)
         self.finder = Finder(held.companies, held.aliases)
 
     @cached_property
@@ -107,13 +107,11 @@ class Desk:
     def company(self, company: str) -> CompanyFile:
         """All figures on one company. KeyError for an unknown id."""
         found = company_file(self.held, self.engine, self.finder, company, self.concerning(company))
-        complaints = by_id(found.complaints)
         within = (one for one in self.strata.worth if company in one.joined)
-        return replace(found, sides=tuple(self._side(company, one, complaints) for one in within))
+        return replace(found, sides=tuple(self._side(company, one) for one in within))
 
-    def _side(self, company: str, one: Computed, complaints: Mapping[str, Complaints]) -> Side:
+    def _side(self, company: str, one: Computed) -> Side:
         row = next(row for row in one.gap.rows if row.observation.company == company)
-        row = self._sourced(row, one.joined, complaints)
         words = Words(one.stratum, one.gap, self.channels, self.metrics, self.sources)
         return Side(one.entry, row, words.company(row))
 
@@ -161,7 +159,7 @@ class Desk:
         near: tuple[Comparison, ...],
         notices: list[Message],
     ) -> Answer:
-        stratum, gap = computed.stratum, self._with_records(computed)
+        stratum, gap = computed.stratum, computed.gap
         words = Words(stratum, gap, self.channels, self.metrics, self.sources)
         here = {row.observation.company for row in gap.rows}
         notices += [
@@ -193,35 +191,13 @@ class Desk:
         if computed is None:
             return {}
         parents = {c.id: c.parent or c.id for c in self.companies.values()}
-        whole = replace(computed, gap=self._with_records(computed))
-        return would_survive(whole, self.strata, self.engine, parents)
+        return would_survive(computed, self.strata, self.engine, parents)
 
     def words(self, answer: Answer) -> Words:
         """The sentences of an answer that has a comparison, for what a page adds (the iceberg)."""
         if answer.stratum is None or answer.gap is None:
             raise ValueError("this answer has no comparison to speak of")
         return Words(answer.stratum, answer.gap, self.channels, self.metrics, self.sources)
-
-    def _with_records(self, computed: Computed) -> Gap:
-        ids = [i for row in computed.joined.values() for i in row["complaint_ids"] or ()]
-        found = by_id(map(records.complaints, self.engine.run("ask/complaints_by_id", ids=ids)))
-        return replace(
-            computed.gap, rows=tuple(self._sourced(row, computed.joined, found) for row in computed.gap.rows)
-        )
-
-    def _sourced(
-        self, row: Row, joined: Mapping[str, Mapping[str, Any]], complaints: Mapping[str, Complaints]
-    ) -> Row:
-        ids = joined[row.observation.company]
-        return replace(
-            row,
-            observation=replace(
-                row.observation,
-                claims=tuple(self.claims[i] for i in ids["claim_ids"] or ()),
-                complaints=tuple(complaints[i] for i in ids["complaint_ids"] or ()),
-                exposures=tuple(self.exposures[i] for i in ids["exposure_ids"] or ()),
-            ),
-        )
 
     def _reports(self, stratum: Stratum) -> tuple[Report, ...]:
         """What users said of the sector's companies in its periods, compared here or not."""

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from barometer.engine import Engine
+from barometer.holdings import hold
 from barometer.measures.strata import Strata
 from barometer.model import Code, Refusal
 from barometer.store.package import read
@@ -61,7 +62,8 @@ def strata(folder: Path) -> tuple[Strata, Engine]:
     package = read(folder)
     engine = Engine(package.tables)
     names = {row["id"]: row["name"] for row in package.tables["companies"].to_pylist()}
-    return Strata(engine, names, {}), engine
+    held = hold(package)
+    return Strata(engine, names, {}, held.claims, held.exposures), engine
 
 
 def months(year: int) -> list[tuple[date, date]]:

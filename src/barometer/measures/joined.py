@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from barometer.model import Observation, Qualifier, Quantity
+from barometer.model import Claim, Complaints, Exposure, Observation, Qualifier, Quantity
 
 _DEFAULT_PER = 100_000
 
 
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records that the joined rows name, by id."""
+
+    claims: Mapping[str, Claim]
+    complaints: Mapping[str, Complaints]
+    exposures: Mapping[str, Exposure]
+
+
 def observations(
     rows: Sequence[Mapping[str, Any]],
+    records: Records,
     names: Mapping[str, str],
     groups: Mapping[str, str],
     per_n: int | None,
@@ -21,11 +32,15 @@ def observations(
     names: company id -> name; groups: company id -> comparability group ('' where none).
     per_n: what the channel's rate is per; 100,000 where the channel publishes counts alone.
     """
-    return tuple(_observation(row, names, groups, per_n or _DEFAULT_PER) for row in rows)
+    return tuple(_observation(row, records, names, groups, per_n or _DEFAULT_PER) for row in rows)
 
 
 def _observation(
-    row: Mapping[str, Any], names: Mapping[str, str], groups: Mapping[str, str], per_n: int
+    row: Mapping[str, Any],
+    records: Records,
+    names: Mapping[str, str],
+    groups: Mapping[str, str],
+    per_n: int,
 ) -> Observation:
     company = row["company"]
     share = row["unit"] == "percent"
@@ -45,6 +60,9 @@ def _observation(
         level_mismatch=_levels_differ(row),
         mixed_metric=(row["units"] or 1) > 1,
         peer_group=groups.get(company, ""),
+        claims=tuple(records.claims[id_] for id_ in row["claim_ids"] or ()),
+        complaints=tuple(records.complaints[id_] for id_ in row["complaint_ids"] or ()),
+        exposures=tuple(records.exposures[id_] for id_ in row["exposure_ids"] or ()),
     )
 
 

@@ -16,8 +16,20 @@ from typing import Any
 
 from barometer.engine import Engine
 from barometer.measures.gap import compute
-from barometer.measures.joined import observations
-from barometer.model import Asserter, Comparison, Gap, Observation, Period, Query, Status, Stratum
+from barometer.measures.joined import Records, observations
+from barometer.model import (
+    Asserter,
+    Claim,
+    Comparison,
+    Exposure,
+    Gap,
+    Observation,
+    Period,
+    Query,
+    Status,
+    Stratum,
+)
+from barometer.records import complaints
 
 _KEY = (
     "sector", "country", "metric", "threshold", "scale", "instrument", "subject", "wave",
@@ -50,6 +62,7 @@ class Strata:
     """Every comparison of a package.
 
     names: company id -> name. groups: (sector, country) -> company -> comparability group.
+    claims, exposures: records by id, so that each row brings what its numbers were read from.
     """
 
     def __init__(
@@ -57,8 +70,11 @@ class Strata:
         engine: Engine,
         names: Mapping[str, str],
         groups: Mapping[tuple[str, str], Mapping[str, str]],
+        claims: Mapping[str, Claim],
+        exposures: Mapping[str, Exposure],
     ) -> None:
         self._engine, self._names, self._groups = engine, names, groups
+        self._claims, self._exposures = claims, exposures
         self._keys = {row["comparison"]: _stratum(row) for row in engine.run("ask/comparisons")}
 
     @cached_property
@@ -100,13 +116,18 @@ class Strata:
         params = {"comparison": comparison, "from": first, "until": last, "lag": lag}
         rows = self._engine.run("ask/strata", **params)
         query = self._engine.query("ask/strata", **params)
+        ids = sorted({id_ for row in rows for id_ in row["complaint_ids"] or ()})
+        found = map(complaints, self._engine.run("ask/complaints_by_id", ids=ids))
+        records = Records(self._claims, {one.id: one for one in found}, self._exposures)
         for number, joined in groupby(rows, key=lambda row: row["comparison"]):
-            yield from self._by_group(self._keys[number], list(joined), query)
+            yield from self._by_group(self._keys[number], list(joined), records, query)
 
-    def _by_group(self, stratum: Stratum, rows: Sequence[Joined], query: Query) -> Iterator[Computed]:
+    def _by_group(
+        self, stratum: Stratum, rows: Sequence[Joined], records: Records, query: Query
+    ) -> Iterator[Computed]:
         """One result for each comparability group that has a claim and a complaint to set together."""
         groups = self._groups.get((stratum.sector, stratum.country), {})
-        seen = observations(rows, self._names, groups, stratum.per_n)
+        seen = observations(rows, records, self._names, groups, stratum.per_n)
         joined = {row["company"]: row for row in rows}
         for group in sorted({one.peer_group for one in seen}):
             members = [one for one in seen if one.peer_group == group]
