@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from barometer.cli import main
+from barometer.export.forms import FORMS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -70,3 +71,9 @@ def test_every_make_target_that_is_named_exists() -> None:
     texts = README + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for target in set(re.findall(r"(?:`|^)make ([a-z-]+)", texts, re.MULTILINE)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_every_form_that_is_named_exists() -> None:
+    section = README.split("## The same port")[1].split("\n## ")[0]
+    named = set(re.findall(r"`(\w{2,5})`", section))
+    assert named == set(FORMS)
