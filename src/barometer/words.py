@@ -72,7 +72,7 @@ class Words:
         """The first reason of those that have a figure; it is the same for all where no period overlaps."""
         claimed = [row for row in self.gap.rows if row.observation.claim is not None and row.refused]
         reasons = [row.refused[0] for row in sorted(claimed, key=lambda row: row.rate is None)]
-        return (reasons[0] if reasons else _few()).reason
+        return reasons[0].reason if reasons else Message("notice.no_comparison")
 
     def same_score(self) -> tuple[Message, ...]:
         """M0: each set of companies with an equal published figure, all ties named."""
@@ -147,7 +147,7 @@ class Words:
 
     def refused(self, row: Row) -> Message:
         """'No comparison for A: why. We have… Missing…'"""
-        refusal = row.refused[0] if row.refused else _first_refusal(row)
+        refusal = _first_refusal(row)
         params = {"name": row.observation.name, "reason": refusal.reason}
         return Message("sentence.company.refused", params | {"have": refusal.have, "need": refusal.need})
 
@@ -260,17 +260,9 @@ def _compared(row: Row) -> bool:
 
 
 def _first_refusal(row: Row) -> Refusal:
-    for part in (row.ratio, row.rank_claim, row.break_even):
-        if isinstance(part, Refusal):
-            return part
-    return _few()
-
-
-def _few() -> Refusal:
-    have, need, action = (
-        Message(f"refusal.{Code.FEW_COMPANIES.value}.{part}") for part in ("have", "need", "action")
-    )
-    return Refusal(Code.FEW_COMPANIES, have, need, action)
+    """What bars a row: its own first code, else the refusal that stands in a number's place."""
+    parts = (*row.refused, row.ratio, row.rank_claim, row.break_even)
+    return next(part for part in parts if isinstance(part, Refusal))
 
 
 def _observations(gap: Gap) -> list[Observation]:
