@@ -272,3 +272,12 @@ def test_one_company_alone_is_two_numbers_and_no_judgement(lang: str, title: str
     figure = paired_dots(gap, STRATUM, META, look(lang))
     assert figure.layout.meta["title"] == title
     assert marks(figure, "expected") == {}
+
+
+def test_raw_numbers_say_why_they_are_not_compared() -> None:
+    seen = replace(observation("plusnet", "Plusnet", 0.86, 20.0), population_mismatch=True)
+    gap = compute([seen], STRATUM)
+    assert gap.status is Status.RAW
+    said = texts(paired_dots(gap, STRATUM, META, look()))
+    assert said["reason-plusnet"].startswith("Not compared: the people asked are not")
+    assert "four" in said["note-0"]

@@ -73,7 +73,7 @@ def over_time(
     cells, height = _cells(series, headings, look)
     text = ChartText(
         title=title,
-        subtitle=" ".join(f"{look.say(heading)}." for heading in headings.values()),
+        subtitle=_subtitle(series, headings, look),
         notes=(look.phrase("figures.note.breaks"), *(look.say(note) for note in meta.notes)),
         sources=_sources(series, meta, look),
         footer=footer(meta, look),
@@ -89,6 +89,17 @@ def over_time(
     if any(point.filling for one in series for point in one.points):
         _filling_key(drawing, look)
     return drawing.figure()
+
+
+def _subtitle(
+    series: Sequence[Series], headings: dict[tuple[Measure, str], Message], look: Look
+) -> str:  # fmt: skip
+    """What the panels show; where there are many, they say it themselves."""
+    if len(headings) <= _ACROSS:
+        return " ".join(f"{look.say(heading)}." for heading in headings.values())
+    periods = [point.period for one in series for point in one.points]
+    first, last = min(p.start.year for p in periods), max(p.end.year for p in periods)
+    return look.phrase("figures.subtitle.years", first=str(first), last=str(last))
 
 
 def _cells(

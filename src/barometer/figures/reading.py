@@ -151,14 +151,14 @@ def place_words(rank: Rank, look: Look) -> str:
 
 
 # What is wrong with a comparison comes before what is merely absent.
-_FIRST = (
+MISMATCHES = (
     Code.WINDOW_UNDER_HALF, Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH, Code.MIXED_METRIC, Code.CLAIM_99,
 )  # fmt: skip
 
 
 def main_refusal(row: Row) -> Refusal | None:
     """The refusal to print where there is room for one."""
-    for code in _FIRST:
+    for code in MISMATCHES:
         for refusal in row.refused:
             if refusal.code is code:
                 return refusal

@@ -24,6 +24,7 @@ from barometer.model import (
     Asserter,
     Basis,
     Claim,
+    Code,
     Estimate,
     Gap,
     Kind,
@@ -131,6 +132,9 @@ def notes(
 ) -> tuple[str, ...]:
     """What stands under a gap: 'expected', the caveat, the intervals, related companies, more."""
     first = [look.phrase("figures.note.expected", n=gap.k - 1)] if has_ratio(gap) else []
+    if gap.status is Status.RAW:
+        few = [refusal for row in gap.rows for refusal in row.refused if refusal.code is Code.FEW_COMPANIES]
+        first += [capital(look.say(refusal.reason)) for refusal in few[:1]]
     if gap.status is Status.REFUSED:
         first += refusals(gap, look)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from barometer.figures.arrange import Line
 from barometer.figures.look import Look
 from barometer.figures.reading import (
+    MISMATCHES,
     grey,
     has_claim,
     has_ranks,
@@ -16,7 +17,7 @@ from barometer.figures.reading import (
     rate_places,
 )
 from barometer.figures.texts import ratio_words
-from barometer.model import Estimate, Gap, Rank, Row, Stratum
+from barometer.model import Estimate, Gap, Rank, Row, Status, Stratum
 
 _RATIO = ("figures.column.rate", "figures.column.expected", "figures.column.ratio", "figures.column.range")
 _RANKS = ("figures.column.rate", "figures.column.rank_claim", "figures.column.rank_observed")
@@ -87,6 +88,7 @@ def _reason(gap: Gap, row: Row, look: Look) -> str:
     refusal = main_refusal(row)
     if isinstance(row.ratio, Estimate) or one_sided or refusal is None:
         return ""
-    if not has_ratio(gap) and (not has_ranks(gap) or isinstance(row.rank_claim, Rank)):
+    mismatch = refusal.code in MISMATCHES and gap.status is not Status.REFUSED
+    if not mismatch and not has_ratio(gap) and (not has_ranks(gap) or isinstance(row.rank_claim, Rank)):
         return ""
     return look.phrase("figures.row.refused", reason=look.say(refusal.reason))
