@@ -4,95 +4,138 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
 from barometer.answer import Answer
-from barometer.export.payload import payload
+from barometer.model import (
+    Claim,
+    Complaints,
+    Estimate,
+    Exposure,
+    Quantity,
+    Rank,
+    ReadAt,
+    Refusal,
+    Row,
+    Source,
+)
 from barometer.ui import text
 from barometer.ui.frame import Frame
 from barometer.ui.grid import Figures, grid
 
-_ENDS = ("value", "low", "high")
+_Columns = dict[str, Sequence[str] | Figures]
+_Ends = tuple[float | None, float | None, float | None]
+_NOTHING: _Ends = (None, None, None)
 
 
 def table(frame: Frame, answer: Answer) -> None:
     """A sortable row a company; what is refused says so instead of a number."""
-    if answer.gap is None:
-        return
-    told = payload(answer, frame.look.say)
-    if told["rows"]:
-        columns = {**_sides(frame, answer, told["rows"]), **_between(frame, told["rows"])}
-        columns |= _grounds(frame, told["rows"], told["sources"])
-        grid(columns, frame.lang, key="table", alt=frame.say("ui.table.alt", n=len(told["rows"])))
+    rows = answer.shown
+    if answer.gap is not None and rows:
+        columns = {**_sides(frame, answer, rows), **_between(frame, rows), **_grounds(frame, answer, rows)}
+        grid(columns, frame.lang, key="table", alt=frame.say("ui.table.alt", n=len(rows)))
 
 
-def _sides(frame: Frame, answer: Answer, rows: list[dict[str, Any]]) -> dict[str, Sequence[str] | Figures]:
+def _sides(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
     """The company, its published figure, and the complaints as counted and per so many customers."""
-    units = [row["claim"]["unit"] for row in rows if row["claim"]]
+    seen = [row.observation for row in rows]
+    units = [one.claim.unit for one in seen if one.claim]
     unit = frame.say(f"ui.unit.{units[0]}") if units else ""
-    counts = {
-        "complaints": Figures([_ends(row["complaints"]) for row in rows], 0),
-        "exposure": Figures([_ends(row["exposure"]) for row in rows], 0),
-    }
     return {
-        frame.say("ui.table.company"): [row["name"] for row in rows],
-        frame.say("ui.table.claim", unit=unit): Figures([_ends(row["claim"]) for row in rows]),
-        **{frame.say(f"ui.table.{name}"): column for name, column in counts.items() if _any(column)},
+        frame.say("ui.table.company"): [one.name for one in seen],
+        frame.say("ui.table.claim", unit=unit): Figures([_claim(one.claim) for one in seen]),
+        **_some(frame, "ui.table.complaints", Figures([_quantity(one.y) for one in seen], 0)),
+        **_some(frame, "ui.table.exposure", Figures([_quantity(one.exposure) for one in seen], 0)),
         frame.say("ui.table.rate", per=frame.desk.words(answer).per): Figures(
-            [(row["rate"], row["rate_low"], row["rate_high"]) for row in rows]
+            [_ends(row.rate) for row in rows]
         ),
     }
 
 
-def _between(frame: Frame, rows: list[dict[str, Any]]) -> dict[str, Sequence[str] | Figures]:
+def _between(frame: Frame, rows: Sequence[Row]) -> _Columns:
     """What the one side says of the other, where anything may be said."""
-    digits = {"expected_rate": 1, "ratio": 2, "low": 2, "high": 2}
-    columns = {
-        frame.say(f"ui.table.{name}"): Figures([(row[name], None, None) for row in rows], digits[name])
-        for name in digits
+    ratios = [row.ratio if isinstance(row.ratio, Estimate) else None for row in rows]
+    even = [row.break_even if isinstance(row.break_even, Estimate) else None for row in rows]
+    kinds = [frame.say("ui.term", id=one.kind.value) if one else "" for one in ratios]
+    return {
+        **_some(frame, "ui.table.rank_claim", Figures([_place(row.rank_claim) for row in rows])),
+        **_some(frame, "ui.table.rank_observed", Figures([_place(row.rank_observed) for row in rows])),
+        **_some(frame, "ui.table.expected", Figures([_point(row.expected_rate) for row in rows], 1)),
+        **_some(frame, "ui.table.ratio", Figures([_point(one) for one in ratios], 2)),
+        **_some(
+            frame, "ui.table.low", Figures([(one.low if one else None, None, None) for one in ratios], 2)
+        ),
+        **_some(
+            frame, "ui.table.high", Figures([(one.high if one else None, None, None) for one in ratios], 2)
+        ),
+        **({frame.say("ui.table.interval"): kinds} if any(kinds) else {}),
+        **_some(
+            frame,
+            "ui.table.n_star",
+            Figures([_ends(one) for one in even], 0, frame.say("ui.table.n_star_help")),
+        ),
     }
-    even = Figures([_ends(row["break_even"]) for row in rows], 0, frame.say("ui.table.n_star_help"))
-    said = {label: column for label, column in columns.items() if _any(column)}
-    intervals = [frame.say("ui.term", id=row["interval"]) if row["interval"] else "" for row in rows]
-    if any(intervals):
-        said |= {frame.say("ui.table.interval"): intervals}
-    return said | ({frame.say("ui.table.n_star"): even} if _any(even) else {})
 
 
-def _grounds(
-    frame: Frame, rows: list[dict[str, Any]], sources: dict[str, Any]
-) -> dict[str, Sequence[str] | Figures]:
+def _grounds(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
     """How many people were asked, why a number is refused, and where each figure was read."""
-    asked = [(row["claim"] or {}).get("n") for row in rows]
-    refused = [(row["refused"] or {}).get("reason", "") for row in rows]
-    read = [
-        " ; ".join(_source(frame, sources[id_]) for id_ in row["sources"] if id_ in sources) for row in rows
-    ]
-    said: dict[str, Sequence[str] | Figures] = {
+    asked = [row.observation.n for row in rows]
+    said: _Columns = {
         frame.say("ui.table.n"): [
             frame.say("ui.table.asked", n=n) if n else frame.say("ui.not_given") for n in asked
         ]
     }
+    refused = [_refused(frame, row) for row in rows]
     if any(refused):
         said[frame.say("ui.table.refused")] = refused
-    return said | {frame.say("ui.table.source"): read}
+    said[frame.say("ui.table.source")] = [_sources(frame, answer, row) for row in rows]
+    return said
 
 
-def _ends(quantity: dict[str, Any] | None) -> tuple[float | None, float | None, float | None]:
-    value, low, high = ((quantity or {}).get(name) for name in _ENDS)
+def _some(frame: Frame, label: str, column: Figures) -> _Columns:
+    """The column, if it holds any figure."""
+    return {frame.say(label): column} if any(end is not None for cell in column.cells for end in cell) else {}
+
+
+def _claim(claim: Quantity | None) -> _Ends:
+    factor = 100 if claim and claim.unit == "percent" else 1
+    value, low, high = (end if end is None else round(end * factor, 9) for end in _quantity(claim))
     return value, low, high
 
 
-def _any(column: Figures) -> bool:
-    return any(end is not None for cell in column.cells for end in cell)
+def _quantity(quantity: Quantity | None) -> _Ends:
+    return (quantity.value, quantity.low, quantity.high) if quantity else _NOTHING
 
 
-def _source(frame: Frame, source: dict[str, Any]) -> str:
-    if source["read_at"] == "relay" and source["relay"]:
-        return frame.say("ui.source_relay", publisher=source["publisher"], relay=source["relay"])
-    return str(source["publisher"])
+def _ends(estimate: Estimate | None) -> _Ends:
+    return (estimate.value, estimate.low, estimate.high) if estimate else _NOTHING
+
+
+def _place(rank: Rank | Refusal) -> _Ends:
+    return (rank.point, None, None) if isinstance(rank, Rank) else _NOTHING
+
+
+def _point(estimate: Estimate | None) -> _Ends:
+    return (estimate.value, None, None) if estimate else _NOTHING
+
+
+def _refused(frame: Frame, row: Row) -> str:
+    first = row.refused[0] if row.refused else row.ratio
+    return frame.say(first.reason) if isinstance(first, Refusal) else ""
+
+
+def _sources(frame: Frame, answer: Answer, row: Row) -> str:
+    seen = row.observation
+    records: tuple[Claim | Complaints | Exposure, ...] = (*seen.claims, *seen.complaints, *seen.exposures)
+    ids = dict.fromkeys(record.source for record in records)
+    return " ; ".join(_read(frame, answer.sources[id_]) for id_ in ids if id_ in answer.sources)
+
+
+def _read(frame: Frame, source: Source) -> str:
+    if source.read_at is ReadAt.RELAY and source.relay:
+        return frame.say("ui.source_relay", publisher=source.publisher, relay=source.relay)
+    return source.publisher
 
 
 def sources(frame: Frame, answer: Answer) -> None:
