@@ -31,8 +31,8 @@ def claim(row: Raw) -> Claim:
         **_texts(row, "threshold", "scale", "instrument", "wave", "subject", "population", "level"),
         **_texts(row, "asked_by", "paid_by", "note", "note_fr"),
         publish=row.get("publish") or "yes",
-        quantity=_quantity(row, "value", "low", "high", row.get("unit") or ""),
-        period=_period(row),
+        quantity=quantity(row, "value", "low", "high", row.get("unit") or ""),
+        period=period(row),
         asserted_by=Asserter(row["asserted_by"]),
         n=int(row["n"]) if row.get("n") is not None else None,
     )
@@ -44,7 +44,7 @@ def complaints(row: Raw) -> Complaints:
         **_texts(row, "id", "company", "sector", "country", "channel", "source", "per", "window"),
         **_texts(row, "definition", "issue", "region", "population", "level", "note", "note_fr"),
         publish=row.get("publish") or "yes",
-        period=_period(row),
+        period=period(row),
         count=_quantity_or_none(row, "count", "count_low", "count_high", "complaints"),
         rate=_quantity_or_none(row, "rate", "rate_low", "rate_high", "complaints"),
         per_n=int(row["per_n"]) if row.get("per_n") is not None else None,
@@ -57,8 +57,8 @@ def exposure(row: Raw) -> Exposure:
         **_texts(row, "id", "company", "sector", "country", "measure", "source"),
         **_texts(row, "population", "level", "note", "note_fr"),
         publish=row.get("publish") or "yes",
-        quantity=_quantity(row, "value", "low", "high", row.get("measure") or ""),
-        period=_period(row),
+        quantity=quantity(row, "value", "low", "high", row.get("measure") or ""),
+        period=period(row),
     )
 
 
@@ -67,7 +67,7 @@ def report(row: Raw) -> Report:
     return Report(
         **_texts(row, "id", "company", "sector", "country", "venue", "source", "label", "scale"),
         **_texts(row, "reply", "reply_kind", "note", "note_fr"),
-        period=_period(row),
+        period=period(row),
         count=int(row["count"]) if row.get("count") is not None else None,
         rating=row.get("rating"),
         reply_days=row.get("reply_days"),
@@ -95,14 +95,16 @@ def _texts(row: Raw, *names: str) -> dict[str, Any]:
     return {name: str(row[name]) if row.get(name) is not None else "" for name in names}
 
 
-def _period(row: Raw) -> Period | None:
+def period(row: Raw) -> Period | None:
+    """The days of a row; None where one of its ends is not known."""
     start, end = row.get("period_start"), row.get("period_end")
     if not isinstance(start, date) or not isinstance(end, date):
         return None
     return Period(start, end, Basis(row.get("period_basis") or "calendar"))
 
 
-def _quantity(row: Raw, value: str, low: str, high: str, unit: str) -> Quantity:
+def quantity(row: Raw, value: str, low: str, high: str, unit: str) -> Quantity:
+    """A published number, from the columns that hold its point and its ends."""
     return Quantity(
         value=row.get(value),
         low=row.get(low),
@@ -117,4 +119,4 @@ def _quantity(row: Raw, value: str, low: str, high: str, unit: str) -> Quantity:
 def _quantity_or_none(row: Raw, value: str, low: str, high: str, unit: str) -> Quantity | None:
     if row.get(value) is None and row.get(low) is None and row.get(high) is None:
         return None
-    return _quantity(row, value, low, high, unit)
+    return quantity(row, value, low, high, unit)
