@@ -83,7 +83,7 @@ class Job:
         self._deadline = time.monotonic() + seconds
         self._seconds = seconds
         self._cancelled = False
-        self._child = _spawn(_memory(file))
+        self._child = _spawn(limits.CHILD_MEMORY if request.staging else _memory(file))
         threading.Thread(target=self._send, daemon=True).start()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -216,9 +216,7 @@ def _answered(told: dict[str, Any], stdin: IO[bytes], out: IO[str]) -> ImportRes
         from barometer.ingest import recipe_result
 
         home, staging = (Path(told[part]) if told[part] else None for part in ("home", "staging"))
-        known = recipe_result.in_child(
-            data, told["name"], told["recipe"], home, staging, register, crosswalk
-        )
+        known = recipe_result.in_child(data, told["name"], told["recipe"], home, staging, register, crosswalk)
         if known is not None:
             return known
     return import_bytes(

@@ -158,7 +158,7 @@ def in_child(
     result, reading = import_with(data, name, recipe, register, crosswalk)
     if reading is None or staging is None:
         return result
-    return replace(result, tables=_staged(reading, result, staging))
+    return replace(result, records=(), tables=_staged(reading, result, staging))
 
 
 def _staged(reading: Reading, result: ImportResult, folder: Path) -> tuple[tuple[str, str], ...]:

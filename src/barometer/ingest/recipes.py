@@ -6,24 +6,22 @@ duplicate (of which line) or not data (with why); nothing is lost on the way.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from barometer.ingest import container, encoding
+from barometer.ingest import container
 from barometer.ingest.header import key, plain
 from barometer.ingest.kinds import filled, is_blank
-from barometer.ingest.raw import text_records
 from barometer.ingest.recipe import Recipe, matches, shipped
 from barometer.ingest.recipe_cells import BadCell, is_missing
 from barometer.ingest.recipe_plan import Heading, Plan
+from barometer.ingest.recipe_sheets import Sheet, header, sheets
 from barometer.ingest.stop import Refused
 from barometer.model import Account, Message
-
-_DEPTH = 60
-_Line = tuple[int, Sequence[Any]]
 
 
 @dataclass(slots=True)
@@ -78,15 +76,6 @@ class Reading:
         return [filled_ for filled_ in self.tables if filled_.into == table]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The records of a sheet; ``flaws`` are those that could not be read as one (line -> why)."""
-
-    name: str
-    lines: list[_Line]
-    flaws: Mapping[int, str] = field(default_factory=dict)
-
-
 def recipes() -> tuple[Recipe, ...]:
     """The recipes that come with the app, by name."""
     return tuple(shipped().values())
@@ -101,8 +90,8 @@ def recognise_bytes(data: bytes, name: str, recipes: Mapping[str, Recipe] | None
     """As ``recognise``, of a file's bytes."""
     known = shipped() if recipes is None else recipes
     payload = container.open_payload(data, name)
-    sheets = list(_sheets(payload, None))
-    fitting = [r for r in known.values() if any(_header(sheet, r) is not None for sheet in sheets)]
+    found = list(sheets(payload, None))
+    fitting = [r for r in known.values() if any(header(sheet, r) is not None for sheet in found)]
     return max(fitting, key=lambda recipe: len(recipe.header), default=None)
 
 
@@ -116,8 +105,8 @@ def follow_bytes(data: bytes, name: str, recipe: Recipe) -> Reading:
     payload = container.open_payload(data, name)
     reading = Reading(recipe)
     known = 0
-    for sheet in _sheets(payload, recipe):
-        at = _header(sheet, recipe)
+    for sheet in sheets(payload, recipe):
+        at = header(sheet, recipe)
         if at is not None:
             known += 1
             _read(sheet, at, reading)
@@ -149,89 +138,10 @@ def _without_shared_codes(reading: Reading) -> None:
         table.drop(bad)
 
 
-# ---------------------------------------------------------------- sheets and headers
-
-
-def _sheets(payload: container.Payload, recipe: Recipe | None) -> Iterator[_Sheet]:
-    """The sheets of a file; without a recipe, only as far as their headers may reach."""
-    if payload.format == "parquet":
-        yield _parquet(payload.data, recipe)
-    elif payload.format == "text":
-        records = _text(payload.data, recipe is None)
-        flaws = {r.line: r.flaw for r in records if r.flaw}
-        yield _Sheet("", [(r.line, r.cells) for r in records], flaws)
-    else:
-        from barometer.ingest import other_formats
-
-        for sheet in other_formats.read_all(payload):
-            yield _Sheet(sheet.name, [(r.line, r.cells) for r in sheet.records])
-
-
-def _text(data: bytes, top_only: bool) -> list[Any]:
-    if not data.strip():
-        raise Refused(Message("ingest.refused.empty", {"name": ""}))
-    text, _ = encoding.decode(data)
-    if top_only:
-        text = "\n".join(text.split("\n", 4 * _DEPTH)[: 4 * _DEPTH])
-    return text_records(text)
-
-
-def _parquet(data: bytes, recipe: Recipe | None) -> _Sheet:
-    """The columns that the recipe asks for, each distinct text once in memory."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    file = pq.ParquetFile(pa.BufferReader(data))
-    names = file.schema_arrow.names
-    if recipe is None:
-        return _Sheet("", [(0, names)])
-    asked = [name for name in names if any(matches(label, name) for label in _labels(recipe))]
-    table = file.read(columns=asked)
-    columns = [_shared(table[name]) if name in asked else [None] * table.num_rows for name in names]
-    rows = zip(*columns, strict=True)
-    return _Sheet("", [(0, names), *enumerate(rows, 1)])
-
-
-def _shared(column: Any) -> list[Any]:
-    """The values of a column; equal texts are one object."""
-    values: list[Any] = []
-    for chunk in column.chunks:
-        packed = chunk.dictionary_encode()
-        words = packed.dictionary.to_pylist()
-        values += [None if i is None else words[i] for i in packed.indices.to_pylist()]
-    return values
-
-
-def _labels(recipe: Recipe) -> set[str]:
-    """Every label that a recipe may look for in the header."""
-    labels = {*recipe.header, *recipe.unique, *(rule.column for rule in recipe.leave_out)}
-    for table in recipe.tables:
-        for label in table.take.values():
-            labels |= {label} if isinstance(label, str) else set(label)
-        labels |= {*table.only, *table.each.get("columns", ())}
-        labels |= {str(table.period[k]) for k in ("column", "year", "quarter") if k in table.period}
-        labels |= {str(table.code["column"])} if table.code else set()
-    return labels
-
-
-def _header(sheet: _Sheet, recipe: Recipe) -> int | None:
-    """Where the header starts: the lines that together hold all its labels, from its first label on."""
-    depth = recipe.header_lines
-    for at in range(min(_DEPTH, len(sheet.lines))):
-        if not any(matches(recipe.header[0], cell) for cell in sheet.lines[at][1]):
-            continue
-        cells = [c for _, row in sheet.lines[at : at + depth] for c in row if not is_blank(c)]
-        if len(cells) >= len(recipe.header) and all(
-            any(matches(label, cell) for cell in cells) for label in recipe.header
-        ):
-            return at
-    return None
-
-
 # ---------------------------------------------------------------- rows
 
 
-def _read(sheet: _Sheet, at: int, reading: Reading) -> None:
+def _read(sheet: Sheet, at: int, reading: Reading) -> None:
     recipe = reading.recipe
     top = sheet.lines[at : at + recipe.header_lines]
     heading = Heading([list(row) for _, row in top])
@@ -243,7 +153,7 @@ def _read(sheet: _Sheet, at: int, reading: Reading) -> None:
     reading.not_data += [(line, "title" if filled(list(row)) else "blank") for line, row in sheet.lines[:at]]
     reading.not_data += [(line, "header") for line, _ in top]
     judge = _Judge(heading, recipe)
-    for line, cells in sheet.lines[at + recipe.header_lines :]:
+    for line, cells in itertools.islice(sheet.lines, at + recipe.header_lines, None):
         if line in sheet.flaws:
             reading.rejected.append((line, Message("recipe.unreadable")))
             continue

@@ -126,6 +126,18 @@ class Store:
             write.run("add_workspace", hash=keys.hashed(key), created=_now())
         return key
 
+    def begin(self, key: str) -> str:
+        """The workspace of a key that the visitor's cookie already holds, begun if it is new.
+
+        StoreRefusal 'unknown_workspace' for what is no key of ours.
+        """
+        if not keys.looks_like_a_key(key):
+            raise StoreRefusal("unknown_workspace")
+        if not self.knows(key):
+            with self._catalogue.writing() as write:
+                write.run("add_workspace", hash=keys.hashed(key), created=_now())
+        return key
+
     def knows(self, workspace: str) -> bool:
         """Whether a key opens a workspace of this store."""
         return keys.looks_like_a_key(workspace) and (

@@ -58,6 +58,7 @@ class Landed:
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     _companies: dict[str, str] = field(default_factory=dict)
     _numbers: Counter[str] = field(default_factory=Counter)
+    _known: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, table: str, line: int, row: Mapping[str, Any]) -> dict[str, Any]:
         """One row of a table, with an id made of the dataset and the line it comes from; as it is kept."""
@@ -78,12 +79,16 @@ class Landed:
             id_ = known.pop("id", "") or new_company(name)
             self._companies[name] = id_
             name = known.pop("name", "") or name
-            held = self.rows.setdefault("companies", [])
-            if all(row["id"] != id_ for row in held):
-                kind = "aggregate" if name.startswith("(") else "company"
-                given = {key: value for key, value in known.items() if value}
-                held.append({"id": id_, "name": names.clean(name), "kind": kind, **given})
+            kind = "aggregate" if name.startswith("(") else "company"
+            given = {key: value for key, value in known.items() if value}
+            self._once("companies", {"id": id_, "name": names.clean(name), "kind": kind, **given})
         return id_
+
+    def _once(self, table: str, row: dict[str, Any]) -> None:
+        """A row of a table that is common to many rows, the first time that its id comes."""
+        if (table, row["id"]) not in self._known:
+            self._known.add((table, row["id"]))
+            self.rows.setdefault(table, []).append(row)
 
     def source(self, written: str = "") -> str:
         """The id of a source: what a row names, else the file itself. Both are said to be uploads."""
@@ -91,12 +96,10 @@ class Landed:
         url = written if re.match(r"https?://", written) else "" if written else about.url
         title = written if written and not url else about.title
         id_ = f"up_{_short('|'.join((about.publisher, title, url)))}"
-        held = self.rows.setdefault("sources", [])
-        if all(row["id"] != id_ for row in held):
-            publisher = about.publisher or written or about.title
-            row = {"publisher": publisher, "title": title, "url": url, "published": about.published}
-            said = {key: value for key, value in row.items() if value}
-            held.append({"id": id_, "publisher": publisher or "?", "read_at": "upload", **said})
+        publisher = about.publisher or written or about.title or "?"
+        row = {"publisher": publisher, "title": title, "url": url, "published": about.published}
+        said = {key: value for key, value in row.items() if value}
+        self._once("sources", {"id": id_, "read_at": "upload", **said})
         return id_
 
     def channel(self) -> str:
@@ -104,10 +107,8 @@ class Landed:
         if self.context.channel:
             return self.context.channel
         id_ = f"upload_{self.dataset[:8]}"
-        held = self.rows.setdefault("channels", [])
-        if not held:
-            label = self.context.publisher or self.context.title or id_
-            held.append({"id": id_, "comparable": "yes", "label_en": label, "label_fr": label})
+        label = self.context.publisher or self.context.title or id_
+        self._once("channels", {"id": id_, "comparable": "yes", "label_en": label, "label_fr": label})
         return id_
 
     def place(self, row: Mapping[str, Any]) -> dict[str, str]:
