@@ -12,6 +12,7 @@ header.stAppHeader {height: 0; min-height: 0; background: transparent;}
 .st-key-other_language {margin-left: auto;}
 h1 {font-size: 1.55rem !important; line-height: 1.25; padding: .2rem 0 .1rem;}
 h2 {font-size: 1.2rem !important; padding: .6rem 0 .2rem;}
+h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
 .st-key-sentence p {font-size: 1.06rem; line-height: 1.45; margin-bottom: .25rem;}
 .st-key-purpose p {margin-bottom: 0;}
 @media (max-width: 640px) {
