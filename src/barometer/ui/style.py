@@ -15,7 +15,10 @@ h2 {font-size: 1.2rem !important; padding: .6rem 0 .2rem;}
 h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
 .st-key-sentence p {font-size: 1.06rem; line-height: 1.45; margin-bottom: .25rem;}
 .st-key-purpose p {margin-bottom: 0;}
+.stCode .token {color: inherit !important;}
+.stCode .token.keyword {font-weight: 600;}
 @media (max-width: 640px) {
+  .stMainBlockContainer > [data-testid="stVerticalBlock"] {gap: .6rem;}
   .st-key-bar > div:first-child {flex: 1 1 100%;}
   .stMainBlockContainer {padding: .6rem .8rem 3rem;}
   h1 {font-size: 1.2rem !important;}

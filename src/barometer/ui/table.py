@@ -21,6 +21,7 @@ from barometer.model import (
     Source,
 )
 from barometer.ui import text
+from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.ui.grid import Figures, grid
 
@@ -153,7 +154,9 @@ def sources(frame: Frame, answer: Answer) -> None:
 
 def computed(frame: Frame, answer: Answer) -> None:
     """The query that ran, with the values that were bound."""
-    with st.expander(frame.say("ui.computed")):
+    with fold(frame.say("ui.computed"), "computed") as opened:
+        if not opened:
+            return
         frame.write("ui.computed_text")
         for query in answer.queries:
             st.code(query.sql, language="sql", wrap_lines=True)
