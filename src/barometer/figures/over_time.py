@@ -8,8 +8,7 @@ filling is hatched. The sector's own series, where there is one, is drawn thin b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
@@ -19,6 +18,7 @@ from barometer.figures.cited import footer, semicolons, source_list
 from barometer.figures.drawing import Drawing
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import axis
+from barometer.figures.multiples import ACROSS, LEFT, PANEL, Cell, cells_of, days_of, years_of
 from barometer.figures.reading import ends, middle
 from barometer.figures.scales import number_ticks, percent_ticks
 from barometer.figures.series import Measure, Point, Series, breaks, joined_runs, midday
@@ -26,36 +26,12 @@ from barometer.figures.typeset import LINE, plain, width, wrap
 from barometer.messages import percent
 from barometer.model import Message, Qualifier
 
-_PANEL = 120.0
-_HEADROOM = 26.0  # pixels above the highest figure, for its label
-_AXIS = 24.0  # pixels for the labels of the years
-_LEFT = 44.0  # pixels for the labels of the values
 _SIGNS = {
     Qualifier.AT_LEAST: "≥\N{NO-BREAK SPACE}",
     Qualifier.AT_MOST: "≤\N{NO-BREAK SPACE}",
     Qualifier.APPROX: "≈\N{NO-BREAK SPACE}",
     Qualifier.ESTIMATE: "≈\N{NO-BREAK SPACE}",
 }
-_GAP = 26.0  # pixels between panels
-_ACROSS = 3  # panels side by side
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """One panel: the series drawn in it and its corners in pixels from the plot's upper left.
-
-    lines: of text that its row of panels keeps for titles, so that the plots of a row stand level
-    """
-
-    company: str
-    title: str
-    series: tuple[Series, ...]
-    x: float
-    y: float
-    wide: float
-    span: tuple[float, float]
-    unit: str
-    lines: int
 
 
 def over_time(
@@ -70,7 +46,7 @@ def over_time(
         raise ValueError("no series has a point to draw")
     names = list(dict.fromkeys(one.name for one in series if not one.sector))
     title = (look.phrase("figures.title.over_time", names=names),)
-    cells, height = _cells(series, headings, look)
+    cells, height = cells_of(series, headings, look)
     text = ChartText(
         title=title,
         subtitle=_subtitle(series, headings, look),
@@ -81,7 +57,7 @@ def over_time(
     )
     frame = Frame(text, look, look.pad, look.pad, 18.0, height)
     drawing = frame.drawing()
-    first, last = _days(series)
+    first, last = days_of(series)
     for index, cell in enumerate(cells):
         _panel(drawing, index, cell, (first, last), frame, look)
         for one in cell.series:
@@ -95,85 +71,32 @@ def _subtitle(
     series: Sequence[Series], headings: dict[tuple[Measure, str], Message], look: Look
 ) -> str:  # fmt: skip
     """What the panels show; where there are many, they say it themselves."""
-    if len(headings) <= _ACROSS:
+    if len(headings) <= ACROSS:
         return " ".join(f"{look.say(heading)}." for heading in headings.values())
     periods = [point.period for one in series for point in one.points]
     first, last = min(p.start.year for p in periods), max(p.end.year for p in periods)
     return look.phrase("figures.subtitle.years", first=str(first), last=str(last))
 
 
-def _cells(
-    series: Sequence[Series], headings: dict[tuple[Measure, str], Message], look: Look
-) -> tuple[list[_Cell], float]:
-    """The panels of all companies, at most three side by side; stacked on a phone."""
-    kinds = [kind for kind in headings if any(one.kind == kind for one in series)]
-    companies = list(dict.fromkeys((one.company, one.name) for one in series if not one.sector))
-    across = 1 if look.narrow else max(1, min(len(kinds), _ACROSS))
-    wide = (look.width - 2 * look.pad - _GAP * (across - 1)) / across
-    cells, top = [], 0.0
-    for company, name in companies:
-        for first in range(0, len(kinds), across):
-            row = kinds[first : first + across]
-            said = [look.say(headings[kind]) for kind in row]
-            # the figure's own title names a company that is alone in it
-            titles = said if len(companies) == 1 else [f"{name} · {heading}" for heading in said]
-            lines = max(len(wrap(title, look.sizes.head, wide, bold=True)) for title in titles)
-            for column, (kind, title) in enumerate(zip(row, titles, strict=True)):
-                mine = tuple(o for o in series if o.kind == kind and (o.sector or o.company == company))
-                unit = next((one.unit for one in series if one.kind == kind), "")
-                x = column * (wide + _GAP)
-                cells.append(_Cell(company, title, mine, x, top, wide, _span(series, kind), unit, lines))
-            top += lines * look.sizes.head * LINE + _PANEL + _AXIS + 22
-    return cells, top
-
-
-def _span(series: Sequence[Series], kind: tuple[Measure, str]) -> tuple[float, float]:
-    """One scale for all panels of a measure: complaints and ratios from zero."""
-    known = [
-        end for one in series if one.kind == kind
-        for point in one.points for end in ends(point.estimate) if end is not None
-    ]  # fmt: skip
-    low, high = min(known, default=0.0), max(known, default=1.0)
-    margin = max((high - low) * 0.12, abs(high) * 0.04, 1e-9)
-    bottom = low - margin if kind[0] is Measure.CLAIM else 0.0
-    return bottom, high + max(high - bottom, 1e-9) * _HEADROOM / (_PANEL - _HEADROOM)
-
-
-def _days(series: Sequence[Series]) -> tuple[date, date]:
-    periods = [point.period for one in series for point in one.points]
-    first, last = min(p.start for p in periods), max(p.end for p in periods)
-    edge = timedelta(days=max(10, (last - first).days // 40))
-    return first - edge, last + edge
-
-
-def _years(days: tuple[date, date], pixels: float, look: Look) -> tuple[list[str], list[str]]:
-    """The first of January of as many years as there is room for."""
-    years = range(days[0].year, days[1].year + 1)
-    shown = [year for year in years if days[0] <= date(year, 1, 1) <= days[1]]
-    stride = next((s for s in (1, 2, 5, 10, 20) if len(shown) / s * 44 <= pixels), 50)
-    kept = [year for year in shown if year % stride == 0] or shown[:1]
-    return [f"{year}-01-01" for year in kept], [str(year) for year in kept]
-
-
 def _panel(
-    drawing: Drawing, index: int, cell: _Cell, days: tuple[date, date], frame: Frame, look: Look
+    drawing: Drawing, index: int, cell: Cell, days: tuple[date, date], frame: Frame, look: Look
 ) -> None:
     lines = wrap(cell.title, look.sizes.head, cell.wide, bold=True)
     top = cell.y + cell.lines * look.sizes.head * LINE + 4
     plot, body = frame.plot, frame.body
     low, high = cell.span
     up = (percent_ticks if cell.unit == "percent" else number_ticks)(low, high, 4, look)
-    values, words = _years(days, cell.wide - _LEFT, look)
+    values, words = years_of(days, cell.wide - LEFT, look)
     shared = {"tickmode": "array", "showgrid": True, "tickfont": {"size": look.sizes.small}, "tickangle": 0}
     drawing.layout.update({
         axis(index, "xaxis"): {
             "type": "date", "range": [days[0].isoformat(), days[1].isoformat()], "anchor": axis(index, "y"),
-            "domain": [(cell.x + _LEFT) / plot, min(1.0, (cell.x + cell.wide) / plot)],
+            "domain": [(cell.x + LEFT) / plot, min(1.0, (cell.x + cell.wide) / plot)],
             "tickvals": values, "ticktext": words, **shared,
         },
         axis(index, "yaxis"): {
             "range": [low, high], "anchor": axis(index),
-            "domain": [max(0.0, 1 - (top + _PANEL) / body), 1 - top / body],
+            "domain": [max(0.0, 1 - (top + PANEL) / body), 1 - top / body],
             "tickvals": [value for value, _ in up], "ticktext": [said for _, said in up], **shared,
         },
     })  # fmt: skip
@@ -183,7 +106,7 @@ def _panel(
     )  # fmt: skip
 
 
-def _draw(drawing: Drawing, index: int, series: Series, cell: _Cell, look: Look) -> None:
+def _draw(drawing: Drawing, index: int, series: Series, cell: Cell, look: Look) -> None:
     colour = look.colours.refused if series.sector else look.colours.even
     where: dict[str, Any] = {"xaxis": axis(index), "yaxis": axis(index, "y")}
     own = "sector" if series.sector else series.company
@@ -243,13 +166,13 @@ def _points(drawing: Drawing, series: Series, where: dict[str, Any], look: Look)
 
 
 def _values(
-    drawing: Drawing, series: Series, own: str, cell: _Cell, where: dict[str, Any], look: Look
+    drawing: Drawing, series: Series, own: str, cell: Cell, where: dict[str, Any], look: Look
 ) -> None:
     """The figures written above their marks, as far as they stand apart; the others are on hover."""
     low, high = (
         date.fromisoformat(str(day)) for day in drawing.layout[where["xaxis"].replace("x", "xaxis")]["range"]
     )
-    scale = (cell.wide - _LEFT) / max(1, (high - low).days)
+    scale = (cell.wide - LEFT) / max(1, (high - low).days)
     free = -1.0
     for point in series.ordered():
         value, said = middle(point.estimate), _said(series, point, look)
@@ -265,7 +188,7 @@ def _values(
         )  # fmt: skip
 
 
-def _hatched(drawing: Drawing, series: Series, cell: _Cell, where: dict[str, Any], look: Look) -> None:
+def _hatched(drawing: Drawing, series: Series, cell: Cell, where: dict[str, Any], look: Look) -> None:
     filling = [point for point in series.ordered() if point.filling]
     if not filling:
         return
