@@ -9,6 +9,14 @@ from html import escape
 import streamlit as st
 
 _STYLE = """<style>
+.st-key-company_name h2 {font-size: 1.6rem !important; padding-top: .2rem;}
+.stMainBlockContainer h3 {font-size: 1.15rem !important; padding: .8rem 0 .4rem;}
+[class*="st-key-side_"] [data-testid="stMarkdownContainer"] p,
+[class*="st-key-more_side_"] [data-testid="stMarkdownContainer"] p {margin-bottom: .2rem;}
+[class*="st-key-side_"] [data-testid="stMarkdownContainer"],
+[class*="st-key-more_side_"] [data-testid="stMarkdownContainer"] {margin-bottom: 0;}
+[class*="st-key-side_"] [data-testid="stPageLink-NavLink"] *,
+[class*="st-key-more_side_"] [data-testid="stPageLink-NavLink"] * {white-space: normal; overflow: visible;}
 table.figures {border-collapse: collapse; width: 100%; font-size: .88rem; line-height: 1.35;}
 table.figures th, table.figures td {text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent);}
@@ -20,7 +28,7 @@ table.figures caption {position: absolute; width: 1px; height: 1px; overflow: hi
 @media (max-width: 640px) {
   table.figures, table.figures tbody, table.figures tr, table.figures th, table.figures td {display: block;}
   table.figures thead {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
-  table.figures tr {padding: .45rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 22%, transparent);}
+  table.figures tr {padding: .45rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 22%, #0000);}
   table.figures th, table.figures td {border: 0; padding: .1rem 0;}
   table.figures td[data-label]:not([data-label=""])::before {content: attr(data-label) "\\00a0: ";
     font-size: .8rem; opacity: .8;}
@@ -48,9 +56,14 @@ def cell(*texts: str) -> Cell:
     return tuple(Part(text) for text in texts if text)
 
 
+def style() -> None:
+    """How such tables look; once a page, before the first."""
+    st.html(_STYLE)
+
+
 def show(caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     """A table; the first cell of a row is its heading. A column that is empty throughout is left out."""
-    st.html(_STYLE + markup(caption, headers, rows))
+    st.html(markup(caption, headers, rows))
 
 
 def markup(caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
@@ -63,7 +76,8 @@ def markup(caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]])
     )
     return (
         f'<table class="figures" role="table"><caption>{escape(caption)}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
     )
 
 

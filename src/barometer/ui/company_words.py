@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from barometer.figures.cited import iso
 from barometer.figures.look import decimals
-from barometer.messages import number, percent
+from barometer.messages import day, number, percent
 from barometer.model import Asserter, Claim, Complaints, Label, Message, Period, Qualifier, Quantity, Source
 from barometer.ui.frame import Frame
 
@@ -87,14 +90,18 @@ def source_name(frame: Frame, source: Source) -> str:
     relay = source.relay if source.read_at.value == "relay" else ""
     said = frame.say(f"company.source.{source.read_at.value}", publisher=source.publisher)
     said = frame.say("ui.source_relay", publisher=source.publisher, relay=relay) if relay else said
-    return frame.say("company.source.dated", source=said, date=source.published) if source.published else said
+    published = iso(source.published)
+    date = day(published, frame.lang) if published else source.published
+    return frame.say("company.source.dated", source=said, date=date) if date else said
 
 
 def counted(frame: Frame, record: Complaints) -> str:
     """Complaints as published: their number, their rate with what it is per, or both."""
     parts = []
     if record.count is not None:
-        parts.append(frame.say("company.count", x=figure(frame, record.count)))
+        # where a rate stands beside it, the rounding is the rate's; complaints are whole
+        whole = replace(record.count, rounding=max(1.0, record.count.rounding))
+        parts.append(frame.say("company.count", x=figure(frame, whole)))
     if record.rate is not None:
         per = {"n": record.per_n or 100_000, "per": record.per or "customers"}
         parts.append(frame.say("company.rate", x=figure(frame, record.rate), **per))

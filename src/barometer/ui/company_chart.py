@@ -1,0 +1,154 @@
+"""A company's published figures and the complaints about it on one axis of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TypeVar
+
+import streamlit as st
+
+from barometer.answer import CompanyFile
+from barometer.figures.look import Meta
+from barometer.figures.over_time import over_time
+from barometer.figures.series import Series, claim_series, complaint_series
+from barometer.model import Claim, Complaints, Message
+from barometer.ui import address, charts, text
+from barometer.ui import company_words as words
+from barometer.ui.frame import Frame
+
+_MOST, _MOST_ON_A_PHONE = 12, 6
+_Key = tuple[str, ...]
+_Record = TypeVar("_Record", Claim, Complaints)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One series with what it is called."""
+
+    series: Series
+    heading: Message
+
+
+def chart(frame: Frame, file: CompanyFile) -> None:
+    """Small multiples; what has one figure only gives way where there are too many."""
+    found = panels(frame, file)
+    if not found:
+        return
+    shown = _most_telling(found, _MOST_ON_A_PHONE if frame.look.narrow else _MOST)
+    figure = over_time(
+        [panel.series for panel in shown], {panel.series.kind: panel.heading for panel in shown},
+        _meta(frame, file), frame.look,
+    )  # fmt: skip
+    st.subheader(text.plain(frame.say("company.chart.title")), anchor=False)
+    charts.show(frame, figure, "company_over_time")
+    st.caption(text.plain(frame.say("company.chart.how_read")))
+    if len(shown) < len(found):
+        st.caption(text.plain(frame.say("company.chart.rest", n=len(found) - len(shown))))
+
+
+def _most_telling(found: Sequence[Panel], most: int) -> list[Panel]:
+    """The panels with the most periods, in the order of the page."""
+    kept = sorted(range(len(found)), key=lambda i: (-len(found[i].series.points), i))[:most]
+    return [found[i] for i in sorted(kept)]
+
+
+def panels(frame: Frame, file: CompanyFile) -> list[Panel]:
+    """A panel a question and a panel a channel; where definitions overlap in time, a panel each."""
+    who = (file.company.id, file.company.name)
+    found = [
+        Panel(series, _claim_heading(frame, group))
+        for group in _panelled(file.claims, _claim_scale, _question)
+        for series in claim_series(*who, group)
+    ]
+    found += [
+        Panel(series, _complaint_heading(frame, group, series.unit))
+        for group in _panelled(file.complaints, _complaint_scale, _definition)
+        for series in complaint_series(*who, group, frame.desk.created)
+    ]
+    return [replace(panel, series=replace(panel.series, panel=str(i))) for i, panel in enumerate(found)]
+
+
+def _panelled(
+    records: Iterable[_Record], scale: Callable[[_Record], _Key], meaning: Callable[[_Record], _Key]
+) -> list[list[_Record]]:
+    """Records of one scale share a panel, with breaks, unless their meanings overlap in time."""
+    found: list[list[_Record]] = []
+    for group in _by(records, scale):
+        parts = _by(group, meaning)
+        found += parts if any(_overlap(one, other) for one, other in combinations(parts, 2)) else [group]
+    return found
+
+
+def _by(records: Iterable[_Record], key: Callable[[_Record], _Key]) -> list[list[_Record]]:
+    groups: dict[_Key, list[_Record]] = {}
+    for record in records:
+        if record.period is not None:
+            groups.setdefault(key(record), []).append(record)
+    return list(groups.values())
+
+
+def _overlap(one: Sequence[_Record], other: Sequence[_Record]) -> bool:
+    first, second = ([r.period for r in group if r.period] for group in (one, other))
+    return min(p.start for p in first) <= max(p.end for p in second) and min(p.start for p in second) <= max(
+        p.end for p in first
+    )
+
+
+def _claim_scale(claim: Claim) -> _Key:
+    return (claim.asserted_by.value, claim.metric, claim.quantity.unit, claim.scale)
+
+
+def _question(claim: Claim) -> _Key:
+    return (claim.threshold, claim.instrument, claim.subject)
+
+
+def _complaint_scale(record: Complaints) -> _Key:
+    """Periods of different lengths, and rates per different things, are never on one scale."""
+    per = (record.per, str(record.per_n)) if record.rate is not None else ("", "")
+    return (record.channel, record.window, *per)
+
+
+def _definition(record: Complaints) -> _Key:
+    return (record.definition, record.issue, record.region, record.level)
+
+
+def _claim_heading(frame: Frame, group: Sequence[Claim]) -> Message:
+    first = group[0]
+    thresholds, subjects = {c.threshold for c in group}, {c.subject for c in group}
+    same = replace(first, threshold=first.threshold if len(thresholds) == 1 else "")
+    about = frame.say("ui.term", id=first.subject) if len(subjects) == 1 and first.subject else ""
+    said = ", ".join(filter(None, (words.what(frame, same), about)))
+    return Message("company.chart.claim", {"what": said, "who": words.asserter(frame, first)})
+
+
+def _complaint_heading(frame: Frame, group: Sequence[Complaints], unit: str) -> Message:
+    first = group[0]
+    parts = [_shared(group, name) for name in ("definition", "issue", "region")]
+    detail = ", ".join([*(frame.say("ui.term", id=part) for part in parts if part), *_length(frame, first)])
+    said = {"channel": words.channel_label(frame, first.channel), "detail": f" ({detail})" if detail else ""}
+    if unit == "count":
+        return Message("company.chart.count", said)
+    return Message(
+        "company.chart.rate", said | {"n": first.per_n or 100_000, "per": first.per or "customers"}
+    )
+
+
+def _shared(group: Sequence[Complaints], name: str) -> str:
+    found = {str(getattr(record, name)) for record in group}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _length(frame: Frame, record: Complaints) -> list[str]:
+    return [frame.say("ui.term", id=record.window)] if record.window else []
+
+
+def _meta(frame: Frame, file: CompanyFile) -> Meta:
+    return Meta(
+        labels=frame.labels,
+        names=frame.desk.names,
+        sources=file.sources,
+        checked_on=frame.desk.checked_on,
+        link=address.link(frame.page, frame.view),
+    )

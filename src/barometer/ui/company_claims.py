@@ -1,0 +1,103 @@
+"""A company's published figures as objects: one card a question, one row a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from barometer.answer import CompanyFile
+from barometer.messages import number
+from barometer.model import Claim, noted
+from barometer.ui import company_words as words
+from barometer.ui import text
+from barometer.ui.company_sides import fate
+from barometer.ui.company_table import Cell, Part, cell, show
+from barometer.ui.frame import Frame
+
+
+def claims(frame: Frame, file: CompanyFile) -> None:
+    """Every figure with its wording, question, n, who asserts, asked and paid, dates and source."""
+    st.subheader(text.plain(frame.say("company.claims.title", n=len(file.claims))), anchor=False)
+    if not file.claims:
+        frame.write("company.claims.none", name=file.company.name)
+        return
+    for index, (_, group) in enumerate(groupby(sorted(file.claims, key=_question), key=_question)):
+        _card(frame, file, sorted(group, key=_time), index)
+
+
+def _question(claim: Claim) -> tuple[str, ...]:
+    """What makes two figures answers to one question."""
+    return (
+        claim.asserted_by.value,
+        claim.metric,
+        claim.threshold,
+        claim.scale,
+        claim.instrument,
+        claim.asked_by,
+        claim.paid_by,
+    )
+
+
+def _time(claim: Claim) -> tuple[int, str, str]:
+    return (-claim.period.end.toordinal() if claim.period else 0, claim.subject, claim.id)
+
+
+def _card(frame: Frame, file: CompanyFile, group: Sequence[Claim], index: int) -> None:
+    first = group[0]
+    with st.container(border=True, key=f"claim_{index}", gap="small"):
+        st.markdown(f"**{text.plain(words.what(frame, first))}**")
+        st.caption(text.plain(_facts(frame, group)))
+        shared = _shared_note(frame, group)
+        headers = [
+            frame.say(f"company.claims.{name}")
+            for name in ("figure", "about", "measured", "n", "source", "beside")
+        ]
+        rows = [_row(frame, file, claim, bool(shared)) for claim in group]
+        show(words.what(frame, first), headers, rows)
+        if shared:
+            st.caption(text.plain(frame.say("ui.note", note=shared)))
+
+
+def _facts(frame: Frame, group: Sequence[Claim]) -> str:
+    first, none = group[0], frame.say("company.not_given")
+    said = [
+        frame.say("company.claims.asserted", who=words.asserter(frame, first)),
+        frame.say("company.claims.asked", who=first.asked_by or none),
+        frame.say("company.claims.paid", who=first.paid_by or none),
+    ]
+    rule = None if first.metric == "share_satisfied" else frame.desk.held.rules.get(first.metric)
+    return " ".join([*said, *([frame.say("value.label", label=rule)] if rule else [])])
+
+
+def _shared_note(frame: Frame, group: Sequence[Claim]) -> str:
+    """The note that all figures of a card carry; '' where they differ."""
+    found = {frame.say("value.label", label=noted(claim)) for claim in group}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _row(frame: Frame, file: CompanyFile, claim: Claim, noted_below: bool) -> list[Cell]:
+    said = cell(words.figure(frame, claim.quantity, claim.scale))
+    own = words.wording(frame, claim.quantity)
+    about = [
+        frame.say("ui.term", id=part) for part in dict.fromkeys((claim.subject, claim.population)) if part
+    ]
+    n = number(claim.n, frame.lang) if claim.n is not None else frame.say("company.not_given")
+    note = "" if noted_below or not claim.note else frame.say("ui.note", note=noted(claim))
+    return [
+        (*said, Part(own, quiet=True)) if own else said,
+        cell(", ".join(about) or frame.say("company.claims.everybody")),
+        cell(words.when(frame, claim.period)),
+        cell(n),
+        source(frame, claim.source),
+        (*fate(frame, file, claim), *((Part(note, quiet=True),) if note else ())),
+    ]
+
+
+def source(frame: Frame, id_: str) -> Cell:
+    """A source as read, with its link where it has one."""
+    found = frame.desk.sources.get(id_)
+    if found is None:
+        return cell(frame.say("company.not_given"))
+    return (Part(words.source_name(frame, found), href=found.url),)
