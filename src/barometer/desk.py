@@ -42,11 +42,17 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 class Desk:
-    """Answers views on one package of figures. Build it once a data id; it is safe to share."""
+    """Answers views on one package of figures. Build it once a data id; it is safe to share.
 
-    def __init__(self, package: Package) -> None:
+    base     id of the default figures, where uploads were united with them
+    uploads  ids of the datasets that the package holds besides
+    """
+
+    def __init__(self, package: Package, base: str = "", uploads: Sequence[str] = ()) -> None:
         self.package = package
         self.data_id = package.id
+        self.base_id = base or package.id
+        self.uploads = tuple(uploads)
         self.engine = Engine(package.tables)
         self.held = held = hold(package)
         self.companies, self.names, self.sources = held.companies, held.names, held.sources
@@ -136,10 +142,10 @@ class Desk:
                 yield Message("notice.unknown_company", {"id": company})
         for dataset in view.ds:
             name, _, pinned = dataset.partition("@")
-            if name != "default":
+            if name != "default" and name not in self.uploads:
                 yield Message("notice.dataset_absent", {"id": dataset})
-            elif pinned and pinned != self.data_id:
-                yield Message("notice.data_changed", {"then": pinned, "now": self.data_id})
+            elif name == "default" and pinned and pinned != self.base_id:
+                yield Message("notice.data_changed", {"then": pinned, "now": self.base_id})
 
     def _nothing(self, view: View, notices: list[Message]) -> Answer:
         near = replace(View(), sector=view.sector, country=view.country)

@@ -6,6 +6,8 @@ import hashlib
 import re
 import secrets
 
+#: the cookie in which a browser keeps its workspace key
+COOKIE = "barometer_workspace"
 _KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 
 

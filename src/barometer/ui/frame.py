@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from barometer.answer import Answer
-from barometer.desk import Desk, default_desk
+from barometer.desk import Desk
 from barometer.figures.look import Look, Meta, meta_of
 from barometer.figures.template import Theme
 from barometer.messages import LANGUAGES
@@ -20,6 +20,7 @@ from barometer.store.problem import PackageError
 from barometer.ui import address, text
 from barometer.ui.screen import screen_width
 from barometer.ui.style import CSS
+from barometer.ui.workspace import desk_of
 from barometer.view import View
 
 
@@ -82,8 +83,9 @@ def open_frame(page: str) -> Frame:
     """The frame of a page, its masthead drawn, its notices shown."""
     st.html(CSS)
     lang = language()
-    desk = _desk(lang)
     view, notices = address.view()
+    desk, more = _desk(view, lang)
+    notices += more
     frame = Frame(page, desk, view, notices, lang, screen_width(lang))
     masthead(frame)
     if not st.query_params:
@@ -92,9 +94,9 @@ def open_frame(page: str) -> Frame:
     return frame
 
 
-def _desk(lang: str) -> Desk:
+def _desk(view: View, lang: str) -> tuple[Desk, tuple[Message, ...]]:
     try:
-        return default_desk()
+        return desk_of(view)
     except PackageError as error:
         st.error(text.plain(text.say("ui.broken", lang)))
         for problem in error.problems[:20]:

@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 
-from barometer.web import api, front, openapi, shown
+from barometer.web import api, front, openapi, shown, workspace
 
 
 def routes() -> list[BaseRoute]:
@@ -21,10 +21,14 @@ def routes() -> list[BaseRoute]:
         Route("/api/v1/plotly.js", shown.plotly_script),
         Route("/api/v1/view.{form}", api.view),
         Route("/embed", shown.embed),
+        Route("/w/{key}", workspace.enter),
         Route("/preview", shown.preview),
     ]
 
 
 def middleware() -> list[Middleware]:
-    """Plotly's script is several megabytes: compressed, a page weighs a third."""
-    return [Middleware(GZipMiddleware, minimum_size=2000, compresslevel=6)]
+    """Plotly's script is several megabytes: compressed, a page weighs a third. A visitor gets a key."""
+    return [
+        Middleware(GZipMiddleware, minimum_size=2000, compresslevel=6),
+        Middleware(workspace.Workspace),
+    ]

@@ -1,0 +1,75 @@
+"""'My datasets': what this browser's workspace keeps; delete, and take it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from barometer.store.datasets import Entry
+from barometer.store.refused import StoreRefusal
+from barometer.ui import address, text
+from barometer.ui.frame import Frame
+from barometer.ui.workspace import key, store
+from barometer.view import View
+
+
+def datasets(frame: Frame) -> None:
+    """Each dataset with its account, a way to its chart, and a way out."""
+    st.subheader(text.plain(frame.say("data.kept_title")), anchor=False)
+    _undo(frame)
+    entries = store().list(key())
+    if not entries:
+        frame.write("data.none")
+        return
+    frame.write("data.private")
+    for entry in entries:
+        _one(frame, entry)
+
+
+def _one(frame: Frame, entry: Entry) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", border=True, key=f"entry_{entry.id[:12]}"
+    ):
+        kind = frame.say(f"data.kind.{entry.kind}")
+        told = frame.say(
+            "data.entry", title=entry.title, kind=kind, used=entry.account.used, added=entry.added[:10]
+        )
+        st.markdown(text.plain(told), width="stretch")
+        context = entry.record.get("context", {})
+        wanted = replace(
+            address.presented(View(), frame.view),
+            sector=context.get("sector", ""),
+            country=context.get("country", ""),
+            ds=(entry.id,),
+        )
+        st.page_link(
+            st.session_state["pages"]["gap"],
+            label=frame.say("data.to_chart"),
+            query_params=address.query(wanted),
+        )
+        st.button(frame.say("data.delete"), key=f"delete_{entry.id}", on_click=_delete, args=(entry,))
+
+
+def _delete(entry: Entry) -> None:
+    try:
+        store().delete(entry.id, key())
+        st.session_state["deleted"] = (entry.id, entry.title)
+    except StoreRefusal:
+        st.session_state.pop("deleted", None)
+
+
+def _undo(frame: Frame) -> None:
+    if "deleted" not in st.session_state:
+        return
+    dataset, title = st.session_state["deleted"]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        frame.write("data.deleted", title=title)
+        st.button(frame.say("data.undo"), key="undo_delete", on_click=_restore, args=(dataset,))
+
+
+def _restore(dataset: str) -> None:
+    try:
+        store().restore(dataset, key())
+    finally:
+        st.session_state.pop("deleted", None)
