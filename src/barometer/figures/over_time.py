@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 from barometer.figures.chart import ChartText, Frame
 from barometer.figures.cited import footer, semicolons, source_list
 from barometer.figures.drawing import Drawing
-from barometer.figures.look import Look, Meta
+from barometer.figures.look import Look, Meta, decimals
 from barometer.figures.marks import axis
 from barometer.figures.multiples import ACROSS, LEFT, PANEL, Cell, cells_of, days_of, years_of
 from barometer.figures.reading import ends, middle
@@ -24,7 +24,7 @@ from barometer.figures.scales import number_ticks, percent_ticks
 from barometer.figures.series import Measure, Point, Series, breaks, joined_runs, midday
 from barometer.figures.typeset import LINE, plain, width, wrap
 from barometer.messages import percent
-from barometer.model import Message, Qualifier
+from barometer.model import Estimate, Kind, Message, Qualifier
 
 _SIGNS = {
     Qualifier.AT_LEAST: "≥\N{NO-BREAK SPACE}",
@@ -168,23 +168,27 @@ def _points(drawing: Drawing, series: Series, where: dict[str, Any], look: Look)
 def _values(
     drawing: Drawing, series: Series, own: str, cell: Cell, where: dict[str, Any], look: Look
 ) -> None:
-    """The figures written above their marks, as far as they stand apart; the others are on hover."""
+    """The figures written at their marks, as far as they stand apart; the others are on hover."""
     low, high = (
         date.fromisoformat(str(day)) for day in drawing.layout[where["xaxis"].replace("x", "xaxis")]["range"]
     )
     scale = (cell.wide - LEFT) / max(1, (high - low).days)
-    free = -1.0
+    free = {"bottom": -1.0, "top": -1.0}
     for point in series.ordered():
         value, said = middle(point.estimate), _said(series, point, look)
         half = width(said, look.sizes.small) / 2
         x = (midday(point.period) - low).days * scale
-        if value is None or x - half < free:
+        # above its mark; below it where the label before leaves no room
+        side = next((side for side, end in free.items() if x - half >= end), None)
+        if value is None or side is None:
             continue
-        free = x + half + 6
+        free[side] = x + half + 6
+        bottom, top = ends(point.estimate)
         drawing.text(
             f"value-{own}-{point.period.start}", (said,), size=look.sizes.small, colour=look.colours.ink,
-            xanchor="center", yanchor="bottom", x=midday(point.period).isoformat(), xref=where["xaxis"],
-            y=ends(point.estimate)[1] or value, yref=where["yaxis"], yshift=7,
+            xanchor="center", yanchor=side, x=midday(point.period).isoformat(), xref=where["xaxis"],
+            y=(top if side == "bottom" else bottom) or value, yref=where["yaxis"],
+            yshift=7 if side == "bottom" else -7, behind=look.colours.paper,
         )  # fmt: skip
 
 
@@ -220,12 +224,21 @@ def _said(series: Series, point: Point, look: Look) -> str:
 
 
 def _figure(series: Series, point: Point, look: Look) -> str:
-    if series.unit != "percent":
-        return look.estimate(point.estimate, None)
-    if point.estimate.value is not None:
-        return percent(point.estimate.value, look.lang)
-    low, high = ends(point.estimate)
-    return look.span(percent(low or 0.0, look.lang), percent(high or 0.0, look.lang))
+    one, share = point.estimate, series.unit == "percent"
+    places = _places(one, 100 if share else 1)
+    if not share:
+        return look.estimate(one, places)
+    if one.value is not None:
+        return percent(one.value, look.lang, places)
+    low, high = ends(one)
+    return look.span(percent(low or 0.0, look.lang, places), percent(high or 0.0, look.lang, places))
+
+
+def _places(one: Estimate, factor: int) -> int | None:
+    """Decimals as its source prints them: 1.0 is not 1."""
+    if one.kind is not Kind.ROUNDING or one.low is None or one.high is None:
+        return None
+    return decimals((one.high - one.low) * factor)
 
 
 def _hover(series: Series, point: Point, look: Look) -> str:

@@ -96,7 +96,7 @@ def midday(period: Period) -> date:
 
 
 def claim_series(company: str, name: str, claims: Iterable[Claim]) -> list[Series]:
-    """A company's published figures, one series a unit; metric, scale, subject and survey make the group."""
+    """A company's published figures, one series a unit; question, survey and length make the group."""
     dated = [(claim, claim.period) for claim in claims if claim.period is not None and _known(claim.quantity)]
     found = []
     for unit in dict.fromkeys(claim.quantity.unit for claim, _ in dated):
@@ -153,8 +153,15 @@ def _claim_group(claim: Claim) -> str:
         claim.subject,
         claim.instrument,
         claim.asserted_by.value,
+        _length(claim.period),
     )
     return "|".join(parts)
+
+
+def _length(period: Period | None) -> str:
+    """A month, a quarter, half a year or a year: figures about unlike lengths are no one series."""
+    days = period.days if period else 0
+    return str(next((n for n in (45, 135, 270) if days <= n), 366))
 
 
 def _complaint_group(record: Complaints) -> str:
