@@ -24,4 +24,4 @@ def place(frame: Frame, key: str, company: str = "") -> tuple[str, str]:
         ),
         key=f"{key}_place",
     )
-    return chosen or ("", "")
+    return chosen
