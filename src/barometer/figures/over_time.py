@@ -26,6 +26,8 @@ from barometer.figures.typeset import LINE, plain, width, wrap
 from barometer.messages import percent
 from barometer.model import Estimate, Kind, Message, Qualifier
 
+_MARK = 5.0  # pixels that a mark reaches around its middle, with a little air
+_AIR = 6.0  # pixels between a mark's reach and its label
 _SIGNS = {
     Qualifier.AT_LEAST: "≥\N{NO-BREAK SPACE}",
     Qualifier.AT_MOST: "≤\N{NO-BREAK SPACE}",
@@ -169,27 +171,57 @@ def _values(
     drawing: Drawing, series: Series, own: str, cell: Cell, where: dict[str, Any], look: Look
 ) -> None:
     """The figures written at their marks, as far as they stand apart; the others are on hover."""
-    low, high = (
-        date.fromisoformat(str(day)) for day in drawing.layout[where["xaxis"].replace("x", "xaxis")]["range"]
-    )
-    scale = (cell.wide - LEFT) / max(1, (high - low).days)
-    free = {"bottom": -1.0, "top": -1.0}
-    for point in series.ordered():
-        value, said = middle(point.estimate), _said(series, point, look)
-        half = width(said, look.sizes.small) / 2
-        x = (midday(point.period) - low).days * scale
-        # above its mark; below it where the label before leaves no room
-        side = next((side for side, end in free.items() if x - half >= end), None)
-        if value is None or side is None:
+    marks = [(point, *at) for point in series.ordered() if (at := _pixels(drawing, point, cell, where))]
+    taken = [(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for _, x, y in marks]
+    size = look.sizes.small
+    for point, x, _ in marks:
+        said = _said(series, point, look)
+        half, high = width(said, size) / 2, size * LINE
+        reach = [end for end in ends(point.estimate) if end is not None] or [cell.span[0]]
+        top, bottom = _height(max(reach), cell) + _AIR, _height(min(reach), cell) - _AIR
+        # above its mark; below it where another mark or label stands there
+        above = (x - half, top, x + half, top + high)
+        below = (x - half, bottom - high, x + half, bottom)
+        box = next((one for one in (above, below) if one[1] >= 0 and not _meets(one, taken)), None)
+        if box is None:
             continue
-        free[side] = x + half + 6
-        bottom, top = ends(point.estimate)
+        taken.append(box)
+        up = box is above
         drawing.text(
-            f"value-{own}-{point.period.start}", (said,), size=look.sizes.small, colour=look.colours.ink,
-            xanchor="center", yanchor=side, x=midday(point.period).isoformat(), xref=where["xaxis"],
-            y=(top if side == "bottom" else bottom) or value, yref=where["yaxis"],
-            yshift=7 if side == "bottom" else -7, behind=look.colours.paper,
+            f"value-{own}-{point.period.start}", (said,), size=size, colour=look.colours.ink,
+            xanchor="center", yanchor="bottom" if up else "top",
+            x=midday(point.period).isoformat(), xref=where["xaxis"],
+            y=max(reach) if up else min(reach), yref=where["yaxis"], yshift=_AIR if up else -_AIR,
         )  # fmt: skip
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _meets(one: _Box, others: Sequence[_Box]) -> bool:
+    return any(
+        one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+        for other in others
+    )
+
+
+def _height(value: float, cell: Cell) -> float:
+    """Pixels above the panel's lower edge."""
+    low, high = cell.span
+    return (value - low) / (high - low) * PANEL
+
+
+def _pixels(
+    drawing: Drawing, point: Point, cell: Cell, where: dict[str, Any]
+) -> tuple[float, float] | None:  # fmt: skip
+    """Where a point's mark stands, from the panel's lower left corner."""
+    value = middle(point.estimate)
+    if value is None:
+        return None
+    days = drawing.layout[where["xaxis"].replace("x", "xaxis")]["range"]
+    first, last = (date.fromisoformat(str(day)) for day in days)
+    across = (cell.wide - LEFT) * (midday(point.period) - first).days / max(1, (last - first).days)
+    return across, _height(value, cell)
 
 
 def _hatched(drawing: Drawing, series: Series, cell: Cell, where: dict[str, Any], look: Look) -> None:

@@ -13,7 +13,7 @@ from barometer.answer import CompanyFile
 from barometer.figures.look import Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.series import Series, claim_series, complaint_series
-from barometer.model import Claim, Complaints, Message
+from barometer.model import Asserter, Claim, Complaints, Message
 from barometer.ui import address, charts, text
 from barometer.ui import company_words as words
 from barometer.ui.frame import Frame
@@ -97,7 +97,10 @@ def _overlap(one: Sequence[_Record], other: Sequence[_Record]) -> bool:
 
 
 def _claim_scale(claim: Claim) -> _Key:
-    return (claim.asserted_by.value, claim.metric, claim.quantity.unit, claim.scale)
+    """Surveys of others stand apart; a company's own change of survey is a break in its series."""
+    own = claim.asserted_by is Asserter.COMPANY
+    survey = "" if own else claim.instrument
+    return (claim.asserted_by.value, survey, claim.metric, claim.quantity.unit, claim.scale)
 
 
 def _question(claim: Claim) -> _Key:

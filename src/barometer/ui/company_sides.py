@@ -78,7 +78,7 @@ def readable(frame: Frame, file: CompanyFile) -> None:
 
 
 def _side(frame: Frame, file: CompanyFile, side: Side, key: str) -> None:
-    with st.container(border=True, key=key, gap="small"):
+    with st.container(border=True, key=key, gap="xsmall"):
         st.page_link(
             st.session_state["pages"]["gap"],
             label=text.plain(_name(frame, side)),
