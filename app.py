@@ -5,6 +5,7 @@ import gc
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from barometer.desk import warm
 from barometer.ui import shell
 from barometer.web import middleware, routes
 
@@ -14,6 +15,7 @@ PagesManager.uses_pages_directory = False
 if __name__ == "__main__":
     shell.run()
 else:
+    warm()
     # what is loaded by now stays for good: it need not be searched for garbage at every rerun
     gc.collect()
     gc.freeze()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any
 
 from barometer import records
@@ -34,7 +36,9 @@ from barometer.model import (
     Stratum,
     noted,
 )
+from barometer.sayings import Held, Saying, sayings
 from barometer.store.package import Package, read
+from barometer.store.problem import PackageError
 from barometer.view import View, decode
 from barometer.words import Words
 
@@ -199,6 +203,10 @@ class Desk:
         parents = {c.id: c.parent or c.id for c in self.companies.values()}
         return would_survive(computed, self.strata, self.engine, parents)
 
+    def sayings(self) -> tuple[Saying, ...]:
+        """The eight sayings, each with its verdict and what the figures allow to be said."""
+        return sayings(Held(self.engine, self.claims, self.held.reports, self.sources, self.names))
+
     def words(self, answer: Answer) -> Words:
         """The sentences of an answer that has a comparison, for what a page adds (the iceberg)."""
         if answer.stratum is None or answer.gap is None:
@@ -241,10 +249,30 @@ class Desk:
         return tuple((parent, tuple(ids)) for parent, ids in families.items() if len(ids) > 1)
 
 
-@cache
+_opening = Lock()
+
+
 def default_desk() -> Desk:
-    """The desk on the default figures, opened once a process."""
+    """The desk on the default figures, opened once a process. PackageError if they can't be read."""
+    with _opening:
+        return _default_desk()
+
+
+@cache
+def _default_desk() -> Desk:
     return open_desk()
+
+
+def warm() -> Thread:
+    """Opens the default figures and lists their comparisons, so that the first visitor need not wait."""
+
+    def opened() -> None:
+        with suppress(PackageError):
+            default_desk().comparisons()
+
+    thread = Thread(target=opened, name="warm", daemon=True)
+    thread.start()
+    return thread
 
 
 def open_desk(folder: Path | None = None) -> Desk:

@@ -40,8 +40,10 @@ class Words:
         self._channel = channels.get(stratum.channel, _plain(stratum.channel))
         self._metric = metrics.get(stratum.metric, _plain(stratum.metric))
         self._sources = sources
-        per_n = stratum.per_n or next((o.per_n for o in _observations(gap) if o.per_n), 100_000)
-        self.per = Message("value.per", {"n": per_n, "per": stratum.per or "customers"})
+        seen = _observations(gap)
+        per_n = stratum.per_n or next((one.per_n for one in seen if one.per_n), 100_000)
+        counted = next((one.exposure.unit for one in seen if one.exposure and one.exposure.unit), "")
+        self.per = Message("value.per", {"n": per_n, "per": stratum.per or counted or "customers"})
 
     def sector(self) -> Message:
         """The sector in one sentence: the range of the claims beside the range of the rates."""

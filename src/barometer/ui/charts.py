@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,7 +14,7 @@ from barometer.figures.forest import forest
 from barometer.figures.paired_dots import paired_dots
 from barometer.figures.rank_plot import rank_plot
 from barometer.model import Estimate, Rank
-from barometer.ui import text
+from barometer.ui import address, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 
@@ -24,12 +26,24 @@ _CONFIG: dict[str, Any] = {
 }
 
 
-def show(frame: Frame, figure: go.Figure, key: str) -> None:
+def _focused() -> None:
+    """A click on a company's mark puts it in focus; the chart's own selection is only the way there."""
+    chosen = st.session_state.get("paired")
+    points = chosen["selection"]["points"] if chosen else []
+    company = next((str(p["customdata"]) for p in points if isinstance(p.get("customdata"), str)), "")
+    if company:
+        current, _ = address.view()
+        address.go(replace(current, focus=company))
+
+
+def show(frame: Frame, figure: go.Figure, key: str, selected: Callable[[], None] | None = None) -> None:
     """A figure as it was arranged, its finding as alternative text."""
     st.plotly_chart(
         figure,
         width="content",
         theme=None,
+        on_select=selected or "ignore",
+        selection_mode="points",
         key=key,
         config=_CONFIG,
         alt=str((figure.layout.meta or {}).get("alt", "")),
@@ -41,7 +55,7 @@ def headline(frame: Frame, answer: Answer) -> None:
     if answer.gap is None or answer.stratum is None:
         return
     figure = paired_dots(answer.gap, answer.stratum, frame.meta(answer), frame.look, focus=frame.view.focus)
-    show(frame, figure, "paired")
+    show(frame, figure, "paired", _focused)
 
 
 def how_sure(frame: Frame, answer: Answer) -> None:
