@@ -212,10 +212,10 @@ def figures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callabl
     def use(**tables: list[dict[str, object]]) -> None:
         write(tmp_path, **tables)
         monkeypatch.setattr(desk, "DATA", tmp_path)
-        desk.default_desk.cache_clear()
+        desk._default_desk.cache_clear()
 
     yield use
-    desk.default_desk.cache_clear()
+    desk._default_desk.cache_clear()
 
 
 def run(lang: str) -> AppTest:
