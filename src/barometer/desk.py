@@ -12,7 +12,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from barometer import records
-from barometer.answer import Answer, CompanyFile, LeftOut, Side
+from barometer.answer import Answer, CompanyFile, LeftOut, Side, Timeline
 from barometer.engine import Engine
 from barometer.finding import Finder, matching, span
 from barometer.holdings import company_file, hold
@@ -192,6 +192,18 @@ class Desk:
             queries=(computed.query,), data_id=self.data_id, checked_on=self.checked_on, others=others,
         )  # fmt: skip
 
+    def timeline(self, stratum: Stratum) -> Timeline:
+        """The question and the channel of a comparison through all their periods."""
+        channel = {name: getattr(stratum, name) for name in ("sector", "country", "channel", "window", "per")}
+        rows = self.engine.run("ask/complaints_of_channel", **channel, per_n=stratum.per_n or 0)
+        asked = _asked(stratum)
+        worth = self.strata.worth
+        return Timeline(
+            claims=tuple(c for c in self.claims.values() if _asked(c) == asked and c.publish != "no"),
+            complaints=tuple(map(records.complaints, rows)),
+            gaps=tuple((one.stratum, one.gap) for one in worth if _series(one.stratum) == _series(stratum)),
+        )
+
     def survivals(self, answer: Answer) -> dict[str, Survival]:
         """'Would this survive?': by company with a ratio, its G under each defensible choice."""
         if answer.stratum is None or not answer.stratum.gives_ratio:
@@ -290,6 +302,16 @@ def _left_out(gap: Gap, names: Mapping[str, str]) -> tuple[LeftOut, ...]:
         refusal = row.refused[0]
         out.append(LeftOut(seen.company, names.get(seen.company, seen.company), refusal.reason, refusal))
     return tuple(out)
+
+
+def _asked(one: Claim | Stratum) -> tuple[Any, ...]:
+    """The question and who asked it; a threshold that changes is a break, not another question."""
+    names = ("sector", "country", "metric", "instrument", "subject", "asserted_by")
+    return tuple(getattr(one, name) for name in names)
+
+
+def _series(one: Stratum) -> tuple[Any, ...]:
+    return (*_asked(one), one.channel, one.window, one.per, one.per_n, one.peer_group)
 
 
 def _overlaps(claim: Claim, stratum: Stratum) -> bool:

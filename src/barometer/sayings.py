@@ -1,197 +1,341 @@
-"""The sayings put to the test: each a verdict and a text whose numbers come from the figures."""
+"""Eight sayings held against the figures: a verdict, what can be said, where to look.
+
+Every number is read from the tables or computed by a measure; a figure that the data lack is named as
+missing, and the sentence that needs it is not said.
+"""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from barometer import records
-from barometer.desk import Desk
-from barometer.model import Asserter, Claim, Label, Message, Period, Quantity, Report, Source
-from barometer.view import View, decode
+from barometer.engine import Engine
+from barometer.evidence import (
+    accounts,
+    against_the_rest,
+    country_against_country,
+    public_and_private,
+    talkers,
+)
+from barometer.facts import Fact, Facts
+from barometer.measures.say_do import FEWEST_FOR_A_TEST, say_do
+from barometer.model import Asserter, Claim, Estimate, Message, ReadAt, Refusal, Report, Source
+from barometer.view import View
 
-#: Households outside Île-de-France in 2016, in round numbers, as the saying takes them.
-OTHER_HOUSEHOLDS = 25_000_000
 _PER = 100_000
+_HOMES = "Households with a problem (United States)"
+_SMALL = "Consumers with a small problem (United States)"
+_LOSS = "Customers with a loss of money (United States)"
+_READINGS = (ReadAt.ORIGINAL, ReadAt.RELAY)
+_SECTORS = {
+    "telephony": "Telephony and internet",
+    "shops": "Shops and online shops",
+    "travel": "Travel and leisure",
+}
+_COMPARING = "a_customer_a_french_account_comparing_american_and_french_se"
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A row of the figures that a saying rests on.
+class Figure:
+    """A published figure behind a saying: what it is, and how it is found in the tables."""
 
-    what     metric or channel, as the data name it
-    about    the company or whom else it is about
-    """
-
-    id: str
-    about: str
-    what: Label
-    quantity: Quantity
-    per: Message | None
-    period: Period | None
-    source: str
-    note: Label
-
-    @property
-    def value(self) -> float:
-        """The number as a sentence takes it: a share as a fraction; the near end of an 'at least'."""
-        point = self.quantity.value if self.quantity.value is not None else self.quantity.low
-        if point is None:
-            raise ValueError(f"{self.id} has no number to fill a sentence with")
-        return point / 100 if self.quantity.unit == "percent" else point
+    name: Message
+    fact: Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One saying: what is asked, the verdict's label, what can and can't be said, where to look."""
+    """One saying.
+
+    title    as people say it
+    verdict  the label that is read first; never stronger than the text
+    text     its sentences; one that lacks a figure says which
+    view, company  where the figures behind it are seen: a comparison, or a company's page
+    figures  the published figures that its sentences rest on
+    """
 
     id: str
     title: Message
     verdict: Message
-    text: Message
-    page: str
-    view: View
-    facts: tuple[Fact, ...]
-    reports: tuple[Report, ...]
+    text: tuple[Message, ...]
+    view: View | None
+    company: str
+    figures: tuple[Figure, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The parts of a package that the sayings are about."""
+
+    engine: Engine
+    claims: Mapping[str, Claim]
+    reports: Sequence[Report]
     sources: Mapping[str, Source]
+    names: Mapping[str, str]
 
 
-def sayings(desk: Desk) -> tuple[Saying, ...]:
-    """The sayings on the default figures. KeyError where a row that one rests on is gone."""
-    rows = _rows(desk)
-    return tuple(_saying(desk, one, rows) for one in _list())
+def sayings(held: Held) -> tuple[Saying, ...]:
+    """The eight sayings, in the order in which they are shown."""
+    tests = (_proud, _talk, _silent, _public, _america, _region, _telephony, _robots)
+    return tuple(test(held) for test in tests)
 
 
-@cache
-def _list() -> tuple[Mapping[str, Any], ...]:
-    path = Path(__file__).with_suffix(".toml")
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["saying"])
+class _Text:
+    """Sentences as they are put together, and the sources behind their figures."""
+
+    def __init__(self, held: Held, id_: str) -> None:
+        self._held, self.id = held, id_
+        self.sentences: list[Message] = []
+        self.missing = False
+        self.figures: list[Figure] = []
+        self._sources: list[str] = []
+
+    def add(self, name: str, facts: Mapping[str, Fact | None], **said: object) -> None:
+        """The sentence ``name`` if all its facts are at hand; else the names of those that are not."""
+        lacking = [Message(f"sayings.figure.{one}") for one, fact in facts.items() if fact is None]
+        if lacking:
+            self.missing = True
+            self.sentences.append(Message("sayings.missing", {"what": tuple(lacking)}))
+            return
+        for one, fact in facts.items():
+            if fact is not None and all(fact is not known.fact for known in self.figures):
+                self.figures.append(Figure(Message(f"sayings.figure.{one}"), fact))
+                self._sources += fact.sources
+        self.sentences.append(Message(f"sayings.{self.id}.{name}", dict(said)))
+
+    def plain(self, name: str, **said: object) -> None:
+        """A sentence that needs no published figure."""
+        self.sentences.append(Message(f"sayings.{self.id}.{name}", dict(said)))
+
+    def refused(self, refusal: Refusal) -> None:
+        """What a measure answers where it gives no number."""
+        params = {"reason": refusal.reason, "have": refusal.have, "need": refusal.need}
+        self.sentences.append(Message("sayings.refused", params))
+
+    def cite(self, ids: Iterable[str]) -> None:
+        self._sources += ids
+
+    def saying(
+        self, verdict: str, view: View | None = None, company: str = "", title: Message | None = None
+    ) -> Saying:
+        known = self._held.sources
+        return Saying(
+            self.id, title or Message(f"sayings.{self.id}.title"),
+            Message(f"sayings.verdict.{verdict}"), tuple(self.sentences), view,
+            company if company in self._held.names else "", tuple(self.figures),
+            tuple(known[id_] for id_ in dict.fromkeys(self._sources) if id_ in known),
+        )  # fmt: skip
 
 
-def _rows(desk: Desk) -> dict[str, Mapping[str, Any]]:
-    """The rows of the four tables of figures by 'table:id'."""
-    tables = ("claims", "complaints", "exposure", "context")
-    wanted = {place for one in _list() for place in one["facts"].values()}
-    return {
-        f"{table}:{row['id']}": row
-        for table in tables
-        for row in desk.package.tables[table].to_pylist()
-        if f"{table}:{row['id']}" in wanted
-    }
+def _said(fact: Fact | None) -> Message | None:
+    return fact.said if fact else None
 
 
-def _saying(desk: Desk, one: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]]) -> Saying:
-    facts = {name: _fact(desk, place, rows[place]) for name, place in one["facts"].items()}
-    counted = {name: _reports(desk, wanted) for name, wanted in one.get("reports", {}).items()}
-    params: dict[str, Any] = {name: fact.value for name, fact in facts.items()}
-    params |= {f"{name}_period": fact.period for name, fact in facts.items()}
-    params |= {name: len(found) for name, found in counted.items()}
-    params |= _DERIVED.get(one["id"], _nothing)(desk, params)
-    reports = tuple(report for found in counted.values() for report in found)
-    cited = dict.fromkeys([*(fact.source for fact in facts.values()), *(report.source for report in reports)])
-    return Saying(
-        id=one["id"],
-        title=Message(f"sayings.{one['id']}.title"),
-        verdict=Message(f"sayings.verdict.{one['verdict']}"),
-        text=Message(f"sayings.{one['id']}.text", params),
-        page=one["page"],
-        view=decode(one["view"])[0],
-        facts=tuple(facts.values()),
-        reports=reports,
-        sources={id_: desk.sources[id_] for id_ in cited},
-    )
+def _when(fact: Fact | None) -> Message | None:
+    return fact.when if fact else None
 
 
-def _fact(desk: Desk, place: str, row: Mapping[str, Any]) -> Fact:
-    table = place.partition(":")[0]
-    per = None
-    if table == "complaints":
-        record = records.complaints(row)
-        quantity = record.rate or record.count
-        assert quantity is not None
-        if record.rate is not None:
-            per = Message("value.per", {"n": record.per_n or _PER, "per": record.per})
-        what = desk.channels[record.channel]
-    elif table == "exposure":
-        quantity, what = records.exposure(row).quantity, _named(desk, row["measure"])
+def _rest(fact: Fact | None) -> float | None:
+    """The others of a share that has a point, as a fraction."""
+    return None if fact is None or fact.value is None else (100 - fact.value) / 100
+
+
+def _proud(held: Held) -> Saying:
+    text = _Text(held, "proud")
+    claim = Facts(held.engine, "share_satisfied").one(held="claim", subject="conforama")
+    text.add("displayed", {"claim": claim}, c=_said(claim), when=_when(claim), rest=_rest(claim))
+    if claim is not None and claim.n is None:
+        text.plain("nothing_known")
+    if not held.engine.run("ask/complaints_of_company", company="conforama"):
+        text.plain("no_complaints")
+    title = Message("sayings.proud.asked", {"c": _said(claim)}) if claim else None
+    return text.saying("cannot_say", company="conforama", title=title)
+
+
+def _talk(held: Held) -> Saying:
+    text = _Text(held, "talk")
+    own = [claim for claim in held.claims.values() if claim.asserted_by is Asserter.COMPANY]
+    text.plain("noted", n=len(own), companies=len({claim.company for claim in own}))
+    found = say_do(talkers(held.engine))
+    if isinstance(found.r, Estimate):
+        text.plain("found", r=found.r.value, low=found.r.low, high=found.r.high, n=found.n, p=found.p)
+        return text.saying("exploratory" if found.n < FEWEST_FOR_A_TEST else "tested")
+    text.refused(found.r)
+    return text.saying("not_testable", View(sector="telecoms_broadband", country="GB"))
+
+
+def _silent(held: Held) -> Saying:
+    text = _Text(held, "silent")
+    facts = Facts(held.engine, "share_not_complaining", "share_complaining")
+    tarp = facts.one(what="share_not_complaining", subject="Unhappy customers", year=1996)
+    homes = facts.one(what="share_complaining", subject=_HOMES)
+    rail = facts.one(what="share_not_complaining", subject="Rail passengers (Great Britain)")
+    small = facts.one(what="share_not_complaining", subject=_SMALL)
+    loss = facts.one(what="share_complaining", subject=_LOSS)
+    text.add("credited", {"tarp": tarp}, x=_said(tarp), when=_when(tarp))
+    text.add("households", {"households": homes}, rest=_rest(homes), when=_when(homes))
+    text.add("rail", {"rail": rail}, x=_said(rail), when=_when(rail))
+    text.add("stakes", {"small": small, "loss": loss}, small=_said(small), loss=_said(loss))
+    text.plain("no_multiplier")
+    view = View(sector="telecoms_broadband", country="GB", time=("2018-01", "2018-03"), focus="plusnet")
+    title = Message("sayings.silent.asked", {"x": _said(tarp)}) if tarp else None
+    return text.saying("cannot_say" if homes is None or rail is None else "depends", view, title=title)
+
+
+def _public(held: Held) -> Saying:
+    text = _Text(held, "public")
+    found = public_and_private(held.engine).adjusted
+    if isinstance(found, Refusal):
+        text.refused(found)
     else:
-        quantity, what = _published(row), _named(desk, row["metric"])
-    about = row.get("company") or row["subject"]
-    note = row.get("note") or ""
-    return Fact(
-        row["id"],
-        desk.names.get(about, about),
-        what,
-        quantity,
-        per,
-        records.period(row),
-        row["source"],
-        Label(note, row.get("note_fr") or note),
-    )
-
-
-def _published(row: Mapping[str, Any]) -> Quantity:
-    return records.quantity(row, "value", "low", "high", row.get("unit") or "")
-
-
-def _named(desk: Desk, id_: str) -> Label:
-    return desk.metrics.get(id_) or Label(id_.replace("_", " "), id_.replace("_", " "))
-
-
-def _reports(desk: Desk, wanted: Mapping[str, str]) -> tuple[Report, ...]:
-    """Single accounts (rows without a count) that have the values asked for."""
-    return tuple(
-        report
-        for report in desk.held.reports
-        if report.count is None and all(getattr(report, name) == value for name, value in wanted.items())
-    )
-
-
-Params = dict[str, Any]
-
-
-def _nothing(desk: Desk, found: Params) -> Params:
-    return {}
-
-
-def _proud(desk: Desk, found: Params) -> Params:
-    return {"rest": 1 - found["c"]}
-
-
-def _talk(desk: Desk, found: Params) -> Params:
-    own: list[Claim] = [c for c in desk.claims.values() if c.asserted_by is Asserter.COMPANY]
-    return {"n": len(desk.claims), "own": len(own), "companies": len({claim.company for claim in own})}
-
-
-def _silent(desk: Desk, found: Params) -> Params:
-    period = found["us_period"]
-    return {"us": 1 - found["us"], "first": period.start.year, "last": period.end.year}
-
-
-def _idf(desk: Desk, found: Params) -> Params:
-    """Rates per 100,000 households here and elsewhere, by the original's total and by the relay's."""
-    received, here = found["received"], found["households"]
-    rate = received / here * _PER
-    other = (found["national"] - received) / OTHER_HOUSEHOLDS * _PER
-    other_relay = received * (1 / found["relay"] - 1) / OTHER_HOUSEHOLDS * _PER
-    return {
-        "own": received / found["national"],
-        "rate": rate,
-        "other": other,
-        "times": rate / other,
-        "times_relay": rate / other_relay,
-        "here": here / 1e6,
-        "others": OTHER_HOUSEHOLDS / 1e6,
+        text.plain("found", ratio=found.value, low=found.low, high=found.high)
+    facts = Facts(held.engine, "mne_litiges", "share_satisfied")
+    rate = facts.one(held="rate", what="mne_litiges", subject="edf", year=2019)
+    mean = facts.one(held="rate", what="mne_litiges", subject="all_suppliers_average_energy_fr", year=2019)
+    shares = {
+        name: facts.one(held="claim", detail="ipsos_trusteam", subject=name, year=2017)
+        for name in ("edf", "engie", "direct_energie")
     }
+    text.add(
+        "edf", {"disputes": rate, "average": mean, **shares},
+        rate=_said(rate), per=rate.per_n if rate else None, average=_said(mean), when=_when(rate),
+        then=_when(shares["edf"]), **{name: _said(fact) for name, fact in shares.items()},
+    )  # fmt: skip
+    if _opposite(rate, mean, shares):
+        text.plain("opposite")
+    text.plain("one_firm")
+    return text.saying("cannot_say", company="edf")
 
 
-_DERIVED: Mapping[str, Callable[[Desk, Params], Params]] = {
-    "proud": _proud,
-    "talk": _talk,
-    "silent": _silent,
-    "idf": _idf,
-}
+def _opposite(rate: Fact | None, mean: Fact | None, shares: Mapping[str, Fact | None]) -> bool:
+    """Fewer disputes than the average and a lower share of satisfied than the others, or both more."""
+    values = [fact.value for fact in shares.values() if fact is not None and fact.value is not None]
+    if rate is None or mean is None or rate.value is None or mean.value is None or len(values) < len(shares):
+        return False
+    own, *others = values
+    fewer_and_lower = rate.value < mean.value and own < min(others)
+    return fewer_and_lower or (rate.value > mean.value and own > max(others))
+
+
+def _america(held: Held) -> Saying:
+    text = _Text(held, "america")
+    asked = {
+        country: {one.instrument for one in held.claims.values() if one.country == country and one.instrument}
+        for country in ("FR", "US")
+    }
+    both = asked["FR"] & asked["US"]
+    text.plain("common" if both else "no_common", n=len(both))
+    refusal = country_against_country(held.engine, "US", "FR").adjusted
+    if isinstance(refusal, Refusal):
+        text.refused(refusal)
+    told = [one for one in accounts(held.reports) if one.source == _COMPARING]
+    if told:
+        text.plain("accounts", n=len(told))
+        text.cite([_COMPARING])
+    text.plain("willingness")
+    return text.saying("incomparable", company="google")
+
+
+def _region(held: Held) -> Saying:
+    text = _Text(held, "region")
+    facts = Facts(held.engine, "direccte_idf", "dgccrf", "share_of_national_complaints", "households")
+    here = facts.one(held="count", what="direccte_idf", region="FR-IDF", detail="", year=2016)
+    total = facts.one(held="count", what="dgccrf", sector="all", detail="", region="", year=2016)
+    report, relay = (_by_reading(held, facts, "share_of_national_complaints", read) for read in _READINGS)
+    computed = _of(here, total)
+    text.add(
+        "received", {"received": here, "share_report": report, "share_relay": relay, "national": total},
+        n=_said(here), when=_when(here), relay=_said(relay), report=_said(report),
+        computed=computed, total=_said(total),
+    )  # fmt: skip
+    known = {"computed": computed, "report": _fraction(report), "relay": _fraction(relay)}
+    _per_household(text, facts, known, here)
+    if len({row["region"] for row in facts.where(held="count") if row["region"]}) == 1:
+        text.plain("one_region")
+    text.plain("received_there")
+    return text.saying("cannot_say" if text.missing else "large_share", company="all_companies_fr")
+
+
+def _by_reading(held: Held, facts: Facts, what: str, read: ReadAt) -> Fact | None:
+    """A share of Île-de-France's as the original, or as its relay, prints it."""
+    for row in facts.where(what=what, subject="Île-de-France"):
+        source = held.sources.get(row["source"])
+        if source is not None and source.read_at is read:
+            return facts.one(id=row["id"], what=what)
+    return None
+
+
+def _fraction(fact: Fact | None) -> float | None:
+    return None if fact is None or fact.value is None else fact.value / 100
+
+
+def _of(part: Fact | None, whole: Fact | None) -> float | None:
+    if part is None or whole is None or part.value is None or not whole.value:
+        return None
+    return part.value / whole.value
+
+
+def _per_household(text: _Text, facts: Facts, shares: Mapping[str, float | None], here: Fact | None) -> None:
+    """Complaints per household there and elsewhere (F18), by each national total that sources give."""
+    home = facts.one(what="households", subject="households_ile_de_france")
+    away = facts.one(what="households", subject="households_outside_ile_de_france")
+    known = {name: share for name, share in shares.items() if share}
+    needed: dict[str, Fact | None] = {
+        "received": here, "households_there": home, "households_elsewhere": away,
+    }  # fmt: skip
+    said: dict[str, object] = {}
+    if not known:
+        needed["national"] = None
+    elif here and home and away and here.value and home.value and away.value:
+        found = against_the_rest(here.value, known, home.value, away.value)
+        found = tuple(sorted(found, key=lambda one: one.rate_elsewhere, reverse=True))
+        said = {
+            "rate": found[0].rate, "least": found[0].ratio.value, "most": found[-1].ratio.value,
+            "elsewhere": found[0].rate_elsewhere, "elsewhere_least": found[-1].rate_elsewhere,
+        }  # fmt: skip
+    text.add("households", needed, home=_said(home), away=_said(away), per=_PER, **said)
+
+
+def _telephony(held: Held) -> Saying:
+    text = _Text(held, "telephony")
+    facts = Facts(held.engine, "complaint_share", "share_on_mobile_telephony", "arcep_alerts")
+    shares = {
+        name: facts.one(what="complaint_share", subject=who, year=2020) for name, who in _SECTORS.items()
+    }
+    text.add(
+        "signalconso", shares, when=_when(shares["telephony"]),
+        **{name: _said(fact) for name, fact in shares.items()},
+    )  # fmt: skip
+    report, relay = (_by_reading(held, facts, "share_on_mobile_telephony", read) for read in _READINGS)
+    text.add(
+        "mobile", {"mobile_report": report, "mobile_relay": relay},
+        report=_said(report), relay=_said(relay), when=_when(report),
+    )  # fmt: skip
+    alerts = facts.one(held="count", what="arcep_alerts", subject="all_operators_fr", year=2019)
+    text.add("arcep", {"alerts": alerts}, n=_said(alerts), when=_when(alerts))
+    return text.saying(_first_place(shares), View(sector="telecoms_all", country="FR"), company="orange")
+
+
+def _first_place(shares: Mapping[str, Fact | None]) -> str:
+    values = {name: fact.value for name, fact in shares.items() if fact and fact.value is not None}
+    if len(values) < len(shares):
+        return "cannot_say"
+    return "leads" if max(values, key=lambda name: values[name]) == "telephony" else "not_here"
+
+
+def _robots(held: Held) -> Saying:
+    text = _Text(held, "robots")
+    answered = Facts(held.engine, "share_answered").one(country="FR")
+    text.add("answered", {"answered": answered}, x=_said(answered), when=_when(answered))
+    told = [one for one in accounts(held.reports) if one.reply_kind]
+    kinds = [one.reply_kind for one in told]
+    if told:
+        text.plain(
+            "accounts", canned=kinds.count("canned"), none=kinds.count("none"),
+            substantive=kinds.count("substantive"),
+        )  # fmt: skip
+        text.cite(one.source for one in told)
+    text.plain("no_texts")
+    canned = next((one.company for one in told if one.reply_kind == "canned"), "")
+    return text.saying("not_measured", company=canned)

@@ -1,25 +1,28 @@
-"""The sayings, one card each: the verdict's label, the text, a view that opens, the figures behind it."""
+"""The sayings, one card each: the verdict's label, the text, a way to the figures, where they were read."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from barometer.model import Report, noted
-from barometer.sayings import Fact, Saying, sayings
+from barometer.sayings import Figure, Saying
 from barometer.ui import address, text
 from barometer.ui import company_words as words
 from barometer.ui.company_claims import source
-from barometer.ui.company_table import Cell, cell, show
+from barometer.ui.company_table import Cell, cell, show, style
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
+from barometer.view import View
 
-_COLUMNS = ("about", "what", "figure", "period", "source", "note")
+_COLUMNS = ("name", "figure", "when", "source")
 
 
 def page(frame: Frame) -> None:
-    """All eight, in their order."""
-    frame.write("sayings.lead")
-    for one in sayings(frame.desk):
+    """All of them, in their order."""
+    style()
+    frame.write("sayings.purpose")
+    for one in frame.desk.sayings():
         _card(frame, one)
 
 
@@ -27,55 +30,48 @@ def _card(frame: Frame, one: Saying) -> None:
     with st.container(border=True, key=f"saying_{one.id}", gap="small"):
         st.subheader(text.plain(frame.say(one.title)), anchor=one.id)
         st.markdown(f"**{text.plain(frame.say(one.verdict))}**")
-        frame.write(one.text)
+        frame.write("sayings.text", sentences=" ".join(frame.say(sentence) for sentence in one.text))
         if one.sources:
-            named = dict.fromkeys(words.source_name(frame, found) for found in one.sources.values())
+            named = dict.fromkeys(words.source_name(frame, found) for found in one.sources)
             st.caption(text.plain(frame.say("sayings.source", sources="; ".join(named))))
-        st.page_link(
-            st.session_state["pages"][one.page],
-            label=text.plain(frame.say("sayings.open", what=_where(frame, one))),
-            query_params=address.query(address.presented(one.view, frame.view)),
-            icon=":material/arrow_forward:",
-        )
+        _ways(frame, one)
         _figures(frame, one)
 
 
-def _where(frame: Frame, one: Saying) -> str:
-    """What the view that opens is about: a company, a sector, or a page."""
-    if one.view.focus:
-        return frame.desk.names[one.view.focus]
-    return frame.say("ui.term", id=one.view.sector) if one.view.sector else frame.say(f"ui.page.{one.page}")
+def _ways(frame: Frame, one: Saying) -> None:
+    """Links to the comparison and to the company whose figures these are."""
+    pages = st.session_state["pages"]
+    if one.view is not None:
+        st.page_link(
+            pages["gap"],
+            label=text.plain(frame.say("sayings.see_view", sector=one.view.sector)),
+            query_params=address.query(address.presented(one.view, frame.view)),
+            icon=":material/arrow_forward:",
+        )
+    if one.company:
+        focused = replace(address.presented(View(), frame.view), focus=one.company)
+        st.page_link(
+            pages["company"],
+            label=text.plain(frame.say("sayings.see_company", name=frame.desk.names[one.company])),
+            query_params=address.query(focused),
+            icon=":material/arrow_forward:",
+        )
 
 
 def _figures(frame: Frame, one: Saying) -> None:
-    rows = [_fact(frame, fact) for fact in one.facts] + [_report(frame, report) for report in one.reports]
-    if not rows:
+    if not one.figures:
         return
-    with fold(frame.say("sayings.facts", n=len(rows)), f"facts_{one.id}") as opened:
+    with fold(frame.say("sayings.facts", n=len(one.figures)), f"facts_{one.id}") as opened:
         if opened:
-            show(frame.say(one.title), [frame.say(f"sayings.column.{name}") for name in _COLUMNS], rows)
+            headers = [frame.say(f"sayings.column.{name}") for name in _COLUMNS]
+            show(frame.say(one.title), headers, [_row(frame, figure) for figure in one.figures])
 
 
-def _fact(frame: Frame, fact: Fact) -> list[Cell]:
-    said = words.figure(frame, fact.quantity)
-    if fact.per is not None:
-        said = frame.say("sayings.per", x=said, per=fact.per)
+def _row(frame: Frame, figure: Figure) -> list[Cell]:
+    cited = tuple(part for id_ in figure.fact.sources for part in source(frame, id_))
     return [
-        cell(fact.about),
-        cell(frame.say("value.label", label=fact.what)),
-        cell(said, words.wording(frame, fact.quantity)),
-        cell(words.when(frame, fact.period)),
-        source(frame, fact.source),
-        cell(frame.say("value.label", label=fact.note)),
-    ]
-
-
-def _report(frame: Frame, report: Report) -> list[Cell]:
-    return [
-        cell(frame.desk.names.get(report.company, report.company)),
-        cell(frame.say("ui.term", id=report.venue)),
-        cell(*(frame.say("ui.term", id=part) for part in (report.label, report.reply_kind) if part)),
-        cell(words.when(frame, report.period)),
-        source(frame, report.source),
-        cell(frame.say("value.label", label=noted(report))),
+        cell(frame.say(figure.name)),
+        cell(frame.say(figure.fact.said)),
+        cell(frame.say(figure.fact.when)),
+        cited,
     ]
