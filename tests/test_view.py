@@ -18,6 +18,7 @@ from barometer.view import (
     LANGS,
     MEASURES,
     SORTS,
+    TABS,
     THEMES,
     View,
     decode,
@@ -47,7 +48,7 @@ views = st.builds(
     View, sector=words, country=words, channel=words, window=words, definition=words, metric=words,
     threshold=words, scale=words, instrument=words, subject=words, asserter=one(ASSERTERS), wave=words,
     group=words, time=times, entity=lists, focus=words, measure=one(MEASURES), ci=one(INTERVALS),
-    grain=one(GRAINS), facet=one(FACETS), sort=one(SORTS), lag=st.integers(0, 6),
+    grain=one(GRAINS), facet=one(FACETS), sort=one(SORTS), tab=one(TABS), lag=st.integers(0, 6),
     factor=st.integers(0, 1000), assumed_n=st.one_of(st.just(0), st.integers(50, 9999)),
     ds=lists, lang=one(LANGS), theme=one(THEMES),
 )  # fmt: skip

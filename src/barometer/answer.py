@@ -82,6 +82,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Timeline:
+    """A comparison's question and channel through all their periods, companies and aggregates alike.
+
+    claims      answers to the same question of the same survey, of any wave
+    complaints  of the same channel, per the same thing, over periods of the same length
+    gaps        the comparisons of this question and channel, each of its own wave and period
+    """
+
+    claims: tuple[Claim, ...]
+    complaints: tuple[Complaints, ...]
+    gaps: tuple[tuple[Stratum, Gap], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One comparison as one company stands in it: its row with its records, and what is said of it."""
 

@@ -35,6 +35,7 @@ MEASURES = Choice(("ratio", "rank", "rate", "break_even"))
 INTERVALS = Choice(("on", "off"))
 GRAINS = Choice(("month", "quarter", "year"))
 FACETS = Choice(("none", "company"))
+TABS = Choice(("now", "over_time"))
 SORTS = Choice(("ratio", "claim", "rate", "name"))
 LANGS = Choice(("fr", "en"))
 THEMES = Choice(("light", "dark"))
@@ -49,6 +50,7 @@ class View:
     entity   company ids to show (the reference stays the whole comparison)
     focus    the company whose sentence is read
     lag      months by which complaints follow the claim, 0-6
+    tab      which half of a page is open: this comparison now, or its question and channel over time
     factor   the what-if iceberg: complaints times this number
     ds       datasets as 'id' (live) or 'id@hash' (frozen)
     lang and theme are presentation: they never change a number
@@ -74,6 +76,7 @@ class View:
     ci: str = ""
     grain: str = ""
     facet: str = ""
+    tab: str = ""
     sort: str = ""
     lag: int = 0
     factor: int = 0
@@ -98,6 +101,7 @@ CHOICES: Mapping[str, Choice] = {
     "ci": INTERVALS,
     "grain": GRAINS,
     "facet": FACETS,
+    "tab": TABS,
     "sort": SORTS,
     "asserter": ASSERTERS,
     "lang": LANGS,

@@ -64,7 +64,7 @@ class Frame:
 
     def answer(self) -> Answer:
         """The answer to the view; a bare address gets the package's own first view."""
-        asked = replace(self.view, lang="", theme="", focus="")
+        asked = replace(self.view, lang="", theme="", focus="", tab="")
         if asked == View():
             first = self.desk.default_view
             return self.desk.answer(replace(first, focus=self.view.focus))
