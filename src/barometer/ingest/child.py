@@ -14,14 +14,15 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
-from barometer.ingest import codec, limits
+from barometer.ingest import codec, container, limits
 from barometer.ingest.companies import Crosswalk, Register
 from barometer.ingest.importing import import_bytes
 from barometer.ingest.result import ImportResult, Status
@@ -59,15 +60,22 @@ def import_file(
     columns: Mapping[str, str] | None = None,
     answers: Mapping[str, str] | None = None,
     crosswalk: Crosswalk | None = None,
-    recipe: Recipe | None = None,
+    recipe: Recipe | str | None = None,
     register: Register | None = None,
+    home: Path | None = None,
+    staging: Path | None = None,
 ) -> ImportResult:
     """Imports a file in a child process and waits for it; see Job for progress and cancelling.
 
-    recipe  fills in the kind, columns and answers that the user did not give
+    recipe   a recipe's name, 'auto' for the one that knows the header, or what fills in the request
+    home     the store's folder, where recipes of the user's own may lie
+    staging  a folder of the store (``Store.receiving``) for the rows of a large file or a recipe
     """
     request = Request(name, kind, columns, dict(answers or {}), crosswalk, register)
-    return Job(file, recipe(request) if recipe else request).result()
+    request = replace(request, home=home, staging=staging, recipe=recipe if isinstance(recipe, str) else "")
+    if recipe is not None and not isinstance(recipe, str):
+        request = recipe(request)
+    return Job(file, request).result()
 
 
 Recipe = Callable[[Request], Request]
@@ -204,18 +212,22 @@ def main() -> None:
 
 
 def _answered(told: dict[str, Any], stdin: IO[bytes], out: IO[str]) -> ImportResult:
-    data = Path(told["path"]).read_bytes() if told["path"] else stdin.read()
-
     def progress(step: str, share: float) -> None:
         out.write(json.dumps({"progress": [step, share]}) + "\n")
         out.flush()
 
     crosswalk = Crosswalk(*told["crosswalk"]) if told["crosswalk"] else None
     register = _read_register(told["register"]) if told["register"] else None
+    today = dt.date.fromisoformat(told["today"]) if told["today"] else None
+    home, staging = (Path(told[part]) if told[part] else None for part in ("home", "staging"))
+    if told["path"] and Path(told["path"]).stat().st_size >= limits.BULK_BYTES:
+        progress("reading", 0.05)
+        if large := _large(told, home, staging, crosswalk, register, today):
+            return large
+    data = Path(told["path"]).read_bytes() if told["path"] else stdin.read()
     if told["recipe"]:
         from barometer.ingest import recipe_result
 
-        home, staging = (Path(told[part]) if told[part] else None for part in ("home", "staging"))
         known = recipe_result.in_child(data, told["name"], told["recipe"], home, staging, register, crosswalk)
         if known is not None:
             return known
@@ -227,9 +239,43 @@ def _answered(told: dict[str, Any], stdin: IO[bytes], out: IO[str]) -> ImportRes
         told["answers"],
         crosswalk,
         register,
-        dt.date.fromisoformat(told["today"]) if told["today"] else None,
+        today,
         progress,
     )
+
+
+def _large(
+    told: dict[str, Any],
+    home: Path | None,
+    staging: Path | None,
+    crosswalk: Crosswalk | None,
+    register: Register | None,
+    today: dt.date | None,
+) -> ImportResult | None:
+    """A large file by the bulk path; None where another way takes it. Refused where none can."""
+    path = Path(told["path"])
+    with path.open("rb") as stream:
+        head = stream.read(limits.MIB)
+    if told["recipe"]:
+        from barometer.ingest import recipe_result
+
+        if told["recipe"] != recipe_result.AUTO:
+            return None
+        if recipe_result.recognise_file(head, told["name"], recipe_result.known(home)):
+            return None
+    if container.sniff(head) != "text":
+        return None
+    from barometer.ingest import bulk
+
+    columns, answers = told["columns"], told["answers"]
+    with contextlib.ExitStack() as folders:
+        folder = staging or Path(folders.enter_context(tempfile.TemporaryDirectory()))
+        how = (columns, answers, crosswalk, register, today)
+        found = bulk.import_path(path, told["name"], told["kind"], folder, *how)
+    if found is None and path.stat().st_size > limits.MEMORY_TABLE_BYTES:
+        sizes = {"size": path.stat().st_size // limits.MIB, "limit": limits.MEMORY_TABLE_BYTES // limits.MIB}
+        raise Refused(Message("ingest.refused.irregular", sizes))
+    return found if found is None or staging else replace(found, tables=())
 
 
 def _confine(memory: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from barometer import messages
-from barometer.ingest.child import Recipe, import_file
+from barometer.ingest.child import import_file
 from barometer.ingest.fields import KINDS
 from barometer.ingest.result import ImportResult, Status
 from barometer.ingest.values import Asked, Value
@@ -22,15 +22,22 @@ EXIT = {Status.ACCEPTED: 0, Status.NEEDS_CHOICE: 3, Status.REFUSED: 2}
 Say = Callable[[Message], str]
 Keep = Callable[[ImportResult, Path], str]
 """Stores an accepted result with its original; returns the dataset's id."""
+Receiving = Callable[[], contextlib.AbstractContextManager[Path]]
 
 
 def main(
-    arguments: Sequence[str], keep: Keep | None = None, recipes: Callable[[str], Recipe | None] | None = None
+    arguments: Sequence[str],
+    keep: Keep | None = None,
+    receiving: Receiving | None = None,
+    home: Path | None = None,
 ) -> int:
-    """Runs the command and prints its answer. Exit code: 0 accepted, 3 needs a choice, 2 refused."""
+    """Runs the command and prints its answer. Exit code: 0 accepted, 3 needs a choice, 2 refused.
+
+    keep, receiving  how the store takes an import, and the folder it gives for one under way
+    """
     gc.disable()  # the process ends with its answer
     chosen = parser().parse_args(arguments)
-    code, answer = run(chosen, keep, recipes)
+    code, answer = run(chosen, keep, receiving, home)
     text = json.dumps(answer, ensure_ascii=False) + "\n" if chosen.json else _in_words(answer)
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.write(text)
@@ -61,7 +68,8 @@ def parser() -> argparse.ArgumentParser:
 def run(
     chosen: argparse.Namespace,
     keep: Keep | None = None,
-    recipes: Callable[[str], Recipe | None] | None = None,
+    receiving: Receiving | None = None,
+    home: Path | None = None,
 ) -> tuple[int, dict[str, Any]]:
     """(exit code, answer) for parsed options; the answer's parts are those that --json prints."""
 
@@ -70,17 +78,26 @@ def run(
 
     columns, wrong = _json_option(chosen.columns)
     answers, wrong = (None, wrong) if wrong else _json_option(chosen.answers)
-    recipe = recipes(chosen.recipe) if recipes and chosen.recipe else None
-    if not wrong and chosen.recipe and recipe is None:
-        wrong = Message("ingest.command.no_recipe", {"name": chosen.recipe})
     if not wrong and not chosen.file.is_file():
         wrong = Message("ingest.command.no_file", {"name": chosen.file.name})
     if wrong:
         return 2, {"status": Status.REFUSED.value, "error": speak(wrong)}
-    result = import_file(chosen.file, chosen.file.name, chosen.kind, columns, answers, recipe=recipe)
-    answer = told(result, speak, chosen.records)
-    if result.status is Status.ACCEPTED and not chosen.dry_run and keep is not None:
-        answer["dataset"] = keep(result, chosen.file)
+    recipe = chosen.recipe or ("auto" if columns is None else "")
+    kept = keep is not None and not chosen.dry_run
+    with receiving() if receiving and kept else contextlib.nullcontext() as staging:
+        result = import_file(
+            chosen.file,
+            chosen.file.name,
+            chosen.kind,
+            columns,
+            answers,
+            recipe=recipe,
+            home=home,
+            staging=staging,
+        )
+        answer = told(result, speak, chosen.records)
+        if result.status is Status.ACCEPTED and keep is not None and kept:
+            answer["dataset"] = keep(result, chosen.file)
     return EXIT[result.status], answer
 
 

@@ -92,16 +92,22 @@ class Crosswalk:
 
 
 def resolve(
-    rows: Sequence[StoredRow], register: Register | None = None, crosswalk: Crosswalk | None = None
+    rows: Sequence[StoredRow],
+    register: Register | None = None,
+    crosswalk: Crosswalk | None = None,
+    often: Sequence[int] | None = None,
 ) -> tuple[FoundCompany, ...]:
-    """The companies of the rows, most frequent first, each with its spellings and whom it is taken for."""
+    """The companies of the rows, most frequent first, each with its spellings and whom it is taken for.
+
+    often  how many rows of the file each of ``rows`` stands for; one where not given
+    """
     register, crosswalk = register or Register(), crosswalk or Crosswalk()
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     codes: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
+    for at, row in enumerate(rows):
         name = str(row.values.get("company") or "")
         key = names.spelling(name)
-        groups[key][name] += 1
+        groups[key][name] += often[at] if often else 1
         codes[key] |= {c for c in (siren(_text(row, "siren")), lei(_text(row, "lei"))) if c}
     found = [_found(key, spelt, codes[key], register, crosswalk) for key, spelt in groups.items()]
     return tuple(sorted(found, key=lambda c: (-c.rows, c.key)))

@@ -141,8 +141,8 @@ def _settled(
     register: Register | None,
 ) -> ImportResult:
     """Rows, account, companies and personal data, once every column is decided."""
-    made = rows.build(table.rows, columns, result.kind)
     row_level = result.kind == "complaints" and mapping.is_row_level(mapped.columns)
+    made = rows.build(table.rows, columns, result.kind, row_level)
     rows.drop_repeats(
         made, list(columns.values()), result.kind, row_level, answers.get("duplicates") == "keep"
     )

@@ -15,8 +15,10 @@ CELL_CHARACTERS = 1_000_000
 RECORD_LINES = 10_000
 """A record of more physical lines is a quote that nobody closed."""
 COLUMNS = 1_000
-MEMORY_TABLE_BYTES = 192 * MIB
-"""Above this a delimited file goes by the bulk path or not at all."""
+BULK_BYTES = 32 * MIB
+"""From here on a file of one complaint a row is tried on the bulk path first."""
+MEMORY_TABLE_BYTES = 128 * MIB
+"""Above this a file goes by the bulk path or not at all: cell by cell it would take gigabytes."""
 
 CHILD_SECONDS = 120.0
 CHILD_MEMORY = 2_000 * MIB

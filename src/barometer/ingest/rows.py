@@ -32,7 +32,9 @@ class Rows:
     duplicates: list[int] = field(default_factory=list)
 
 
-def build(records: Sequence[Record], columns: Mapping[int, Column], kind: str) -> Rows:
+def build(
+    records: Sequence[Record], columns: Mapping[int, Column], kind: str, row_level: bool = False
+) -> Rows:
     """A stored row for each record whose cells are all possible; the others with their reason."""
     made = Rows()
     before: list[Record] = []
@@ -49,7 +51,20 @@ def build(records: Sequence[Record], columns: Mapping[int, Column], kind: str) -
         _add(made, record, readers)
     if kind in {"complaints", "exposure"}:
         _one_grain(made, records)
+    if row_level:
+        _dated(made, records)
     return made
+
+
+def _dated(made: Rows, records: Sequence[Record]) -> None:
+    """Sets aside single complaints without a date: they can't be counted in any period."""
+    lines = {row.line for row in made.stored if not _days(row)}
+    if not lines:
+        return
+    made.stored = [row for row in made.stored if row.line not in lines]
+    made.warnings = [w for w in made.warnings if w.line not in lines]
+    gone = [Rejected(r.line, Message("ingest.row.no_date"), raw(r)) for r in records if r.line in lines]
+    made.rejected += gone
 
 
 def _compiled(column: Column) -> dict[Any, _Compiled]:

@@ -1,0 +1,118 @@
+"""The fast reader says what the slow one says, or hands the file over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from barometer.ingest import bulk
+from barometer.ingest.importing import import_bytes
+from barometer.store.landing import identifier, new_company
+
+HEAD = "Complaint ID,Company,Date received,Issue,Region"
+
+
+def made(count: int = 60) -> list[str]:
+    return [
+        f"{i},{('Alpha Bank', 'Béta & Cie', 'Gamma')[i % 3]},2024-{i % 12 + 1:02d}-{i % 28 + 1:02d},"
+        f"{('Fees', 'Delay', '')[i % 3]},{('Île-de-France', 'Wales', '')[i % 3]}"
+        for i in range(count)
+    ]
+
+
+def put(lines: list[str], at: int, line: str) -> list[str]:
+    return [*lines[:at], line, *lines[at + 1 :]]
+
+
+PLAIN = made()
+FILES = {
+    "clean": [HEAD, *PLAIN],
+    "quoted_commas": [HEAD, *put(PLAIN, 5, '5,"Alpha, Bank",2024-05-06,"a ""b"", c",Wales')],
+    "day_first": [
+        HEAD,
+        *(",".join([*(p := line.split(","))[:2], "/".join(p[2].split("-")[::-1]), *p[3:]]) for line in PLAIN),
+    ],
+    "company_missing": [HEAD, *put(PLAIN, 7, "7, ,2024-08-08,Fees,Wales")],
+    "dates_impossible": [
+        HEAD,
+        *put(put(PLAIN, 3, "3,Gamma,2024-02-31,Fees,Wales"), 40, "40,Gamma,soon,Fees,Wales"),
+    ],
+    "date_missing": [HEAD, *put(PLAIN, 9, "9,Gamma,,Fees,Wales")],
+    "repeated_ids": [HEAD, *PLAIN, PLAIN[4], "6,Gamma,2024-01-01,Other,Wales"],
+    "no_region": [line.rsplit(",", 1)[0] for line in [HEAD, *PLAIN]],
+    "company_variants": [HEAD, *put(PLAIN, 8, "8,ALPHA  BANK,2024-09-09,Fees,Wales")],
+}
+LEFT = {
+    "line_break_in_cell": [HEAD, *put(PLAIN, 5, '5,"Alpha\nBank",2024-05-06,Fees,Wales')],
+    "open_quote": [HEAD, *put(PLAIN, 5, '5,"Alpha Bank,2024-05-06,Fees,Wales')],
+    "row_too_short": [HEAD, *put(PLAIN, 50, "50,Gamma,2024-05-06")],
+    "title_above": ["Our complaints", HEAD, *PLAIN],
+    "blank_line": [HEAD, *PLAIN[:30], "", *PLAIN[30:]],
+    "header_again": [HEAD, *PLAIN[:30], HEAD, *PLAIN[30:]],
+}
+
+
+def fast(lines: list[str], folder: Path) -> Any:
+    path = folder / "a.csv"
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    staging = folder / "staging"
+    staging.mkdir()
+    return bulk.import_path(path, "a.csv", "complaints", staging)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_both_ways_read_the_same(name: str, tmp_path: Path) -> None:
+    data = "".join(f"{line}\n" for line in FILES[name]).encode()
+    slow = import_bytes(data, "a.csv", "complaints")
+    quick = fast(FILES[name], tmp_path)
+    assert quick is not None
+    assert (quick.account, quick.sha256) == (slow.account, slow.sha256)
+    assert [(r.line, r.reason.id) for r in quick.rejected] == [(r.line, r.reason.id) for r in slow.rejected]
+    assert quick.duplicates == slow.duplicates
+    assert [(c.key, c.rows) for c in quick.companies if c.rows] == [
+        (c.key, c.rows) for c in slow.companies
+    ] or name == "repeated_ids"
+    ids = {s: new_company(c.name) for c in slow.companies for s in c.spellings}
+    expected = Counter(
+        (
+            ids[r.values["company"]],
+            r.details["date"].start,
+            r.values.get("category"),
+            identifier(r.values.get("region")) or None,
+            r.values["id"],
+        )
+        for r in slow.records
+    )
+    rows = pq.read_table(dict(quick.tables)["rows"]).to_pylist()
+    assert Counter(tuple(row.values()) for row in rows) == expected
+
+
+def test_company_day_and_facts_count_the_rows(tmp_path: Path) -> None:
+    quick = fast(FILES["clean"], tmp_path)
+    tables = {name: pq.read_table(path) for name, path in quick.tables}
+    assert sum(tables["company_day"]["complaints"].to_pylist()) == 60
+    assert sum(tables["facts"]["complaints"].to_pylist()) == 60
+    days = tables["company_day"].select(["company", "day"]).to_pylist()
+    assert days == sorted(days, key=lambda row: (row["company"], row["day"]))
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_what_is_not_regular_goes_the_slow_way(name: str, tmp_path: Path) -> None:
+    assert fast(LEFT[name], tmp_path) is None
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_other_encodings_go_the_slow_way(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("".join(f"{line}\n" for line in FILES["clean"]).encode(encoding))
+    assert bulk.import_path(path, "a.csv", "complaints", tmp_path) is None
+
+
+def test_a_name_with_a_glob_is_a_name(tmp_path: Path) -> None:
+    folder = tmp_path / "[x]*"
+    folder.mkdir()
+    assert fast(FILES["clean"], folder) is None

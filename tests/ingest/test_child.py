@@ -1,0 +1,86 @@
+"""A stranger's bytes are parsed in a process that can be limited, watched and killed."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from pathlib import Path
+
+import pytest
+
+from barometer.ingest import child, limits
+from barometer.ingest.child import Job, Request, import_file
+from barometer.ingest.importing import import_bytes
+from barometer.ingest.result import Status
+from barometer.ingest.stop import Refused
+from tests.awkward.table import COMPLAINTS, complaints, lines, text
+
+PLAIN = text(lines(COMPLAINTS, complaints(40))).encode()
+
+
+def test_the_child_answers_what_the_importer_answers(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(PLAIN)
+    here = import_bytes(PLAIN, "a.csv", "complaints", COMPLAINTS)
+    assert import_file(PLAIN, "a.csv", "complaints", COMPLAINTS) == here
+    assert import_file(tmp_path / "a.csv", "a.csv", "complaints", COMPLAINTS) == here
+
+
+NAMES = [
+    "../../etc/passwd.csv",
+    "..\\..\\win.ini.csv",
+    "a\0b.csv",
+    "con.csv",
+    "x" * 300 + ".csv",
+    "[a]*.csv",
+    "c.csv'; --.csv",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_only_shown(name: str) -> None:
+    result = import_bytes(PLAIN, name, "complaints", COMPLAINTS)
+    assert (result.status, result.name) == (Status.ACCEPTED, name)
+
+
+def test_cancelling_is_killing() -> None:
+    slow = text(lines(COMPLAINTS, complaints(6)) * 40_000).encode()
+    job = Job(slow, Request("a.csv", "complaints", COMPLAINTS))
+    started = time.monotonic()
+    job.cancel()
+    result = job.result()
+    assert time.monotonic() - started < 10
+    assert result.error is not None
+    assert (result.status, result.error.id) == (Status.REFUSED, "ingest.child.cancelled")
+
+
+def test_too_slow_is_said() -> None:
+    slow = text(lines(COMPLAINTS, complaints(6)) * 20_000).encode()
+    result = Job(slow, Request("a.csv", "complaints", COMPLAINTS), seconds=0.01).result()
+    assert result.error is not None
+    assert result.error.id == "ingest.child.too_slow"
+
+
+def test_a_table_too_large_for_the_child_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "CHILD_MEMORY_SMALL", 60 * limits.MIB)
+    packed = gzip.compress(b"a;b\n" + b"1;2\n" * 9_000_000, 1)
+    monkeypatch.setattr(limits, "INFLATE_RATIO", 10**6)
+    result = import_file(packed, "a.csv.gz", "complaints", {"company": "a", "count": "b"})
+    assert result.error is not None
+    assert result.error.id in {"ingest.child.too_much_memory", "ingest.refused.bomb"}
+
+
+def test_an_irregular_giant_is_refused_by_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    big = tmp_path / "big.csv"
+    big.write_bytes(PLAIN + b'Cars du Lac;2024-01;"5;Panne;x\n')
+    monkeypatch.setattr(limits, "MEMORY_TABLE_BYTES", 1_000)
+    told = {
+        "path": str(big),
+        "name": "big.csv",
+        "kind": "complaints",
+        "columns": COMPLAINTS,
+        "answers": {},
+        "recipe": "",
+    }
+    with pytest.raises(Refused) as refused:
+        child._large(told, None, None, None, None, None)
+    assert refused.value.message.id == "ingest.refused.irregular"
