@@ -203,7 +203,6 @@ def no_answer(frame: Frame, answer: Answer) -> None:
         frame.say("ui.clear"),
         on_click=address.go,
         args=(address.presented(View(), frame.view),),
-        type="primary",
     )
     for other in answer.alternatives[:8]:
         wanted = narrowed(frame, frame.view, other)
