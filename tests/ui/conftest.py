@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -14,6 +15,18 @@ APP = Path(__file__).parents[2] / "app.py"
 Open = Callable[..., AppTest]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the pages keep goes to a folder that is thrown away."""
+    before = os.environ.get("BAROMETER_HOME")
+    os.environ["BAROMETER_HOME"] = str(tmp_path_factory.mktemp("home"))
+    yield
+    if before is None:
+        del os.environ["BAROMETER_HOME"]
+    else:
+        os.environ["BAROMETER_HOME"] = before
+
+
 @pytest.fixture
 def opened() -> Open:
     """Opens a page of the app with a query string, as a link would."""
@@ -21,10 +34,12 @@ def opened() -> Open:
     def go(page: str = "gap", query: str = "", lang: str = "en") -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=60)
         app.run()
+        given: dict[str, list[str]] = {}
         for name, value in parse_qsl(query, keep_blank_values=True):
-            app.query_params[name] = value
+            given.setdefault(name, []).append(value)
         if lang:
-            app.query_params["lang"] = lang
+            given["lang"] = [lang]
+        app.query_params.update(given)
         app.switch_page(f"pages/{page}.py").run()
         assert not app.exception, app.exception[0].message
         return app
@@ -34,5 +49,5 @@ def opened() -> Open:
 
 def words(app: AppTest) -> str:
     """All that a page says in markdown, without the escapes."""
-    parts = [*app.markdown, *app.caption, *app.info, *app.warning]
+    parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.error]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")

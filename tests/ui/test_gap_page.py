@@ -50,7 +50,9 @@ def test_the_first_visit_says_what_this_is_and_a_finding(opened: Open) -> None:
         "Broadband, United Kingdom, 1st quarter of 2022: 77% to 88% satisfied, "
         "3 to 18 complaints per 100,000 customers." in said
     )
-    assert "Same published score (78%): TalkTalk 14 complaints per 100,000 customers, Virgin Media 18." in said
+    assert (
+        "Same published score (78%): TalkTalk 14 complaints per 100,000 customers, Virgin Media 18." in said
+    )
     assert "Measured: 1st quarter of 2022." in said
     assert dict(app.query_params) == {}, "nothing but what was chosen stands in the address"
     assert len(app.get("plotly_chart")) == 1
@@ -87,7 +89,9 @@ def test_the_table_holds_every_company_its_interval_and_its_source(opened: Open)
 
 def test_a_range_stands_in_the_table_as_a_range(opened: Open) -> None:
     table = opened(query=MOBILE, lang="fr").dataframe[0].value
-    rates = dict(zip(table["Entreprise"], table["Plaintes pour 100\u202f000 clients avec forfait"], strict=True))
+    rates = dict(
+        zip(table["Entreprise"], table["Plaintes pour 100\u202f000 clients avec forfait"], strict=True)
+    )
     assert rates["O2 (UK)"].strip("\u2007") == "2–3"
     assert rates["Virgin Mobile (UK)"] == "11"
     assert rates["EE"] == "\u20073", "padded, so that text sorts as numbers do"
@@ -142,9 +146,15 @@ def test_another_comparison_takes_the_place_of_the_first(opened: Open) -> None:
     app.selectbox(key="comparison").select_index(1).run()
     assert app.query_params["time"] == "2018-01..2018-03"
     assert "72% to 86% satisfied, 5 to 29 complaints" in words(app)
-    app.button(key="clear").click().run()
+    next(one for one in app.button if one.label == "Clear the filters").click().run()
     assert dict(app.query_params) == {}
     assert "77% to 88% satisfied" in words(app)
+
+
+def test_it_starts_from_any_folder(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "77% to 88% satisfied" in words(opened())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_link_that_cannot_be_honoured_says_so(opened: Open) -> None:
@@ -227,7 +237,7 @@ def run(lang: str) -> AppTest:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", ("The figures can’t be read.", "claims.csv, line 2, column value, “86,5”")),
+        ("en", ("The figures can’t be read.", "claims.csv, line 2, column value, '86,5'")),
         ("fr", ("Les chiffres ne peuvent pas être lus.", "claims.csv, ligne 2, colonne value, « 86,5 »")),
     ],
 )
