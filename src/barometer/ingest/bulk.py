@@ -10,7 +10,6 @@ sends the file to the slow path.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,19 +17,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from barometer.ingest import bulk_plan, encoding, header, limits, totals
+from barometer.ingest import encoding, header, limits, totals
 from barometer.ingest.bulk_plan import Plan
 from barometer.ingest.columns import Column, read
 from barometer.ingest.companies import Crosswalk, Register, alike_within, resolve
 from barometer.ingest.result import (
     FoundCompany,
     ImportResult,
-    MappedColumn,
     Rejected,
     Status,
     StoredRow,
     Warned,
 )
+from barometer.ingest.scan import Scan
 from barometer.ingest.values import Value
 from barometer.model import Account, Message
 
@@ -38,19 +37,9 @@ if TYPE_CHECKING:
     import duckdb
 
 _SQL = Path(__file__).parent / "sql"
-_CHUNK = 1 << 22
 _USED = ("company", "moment", "region", "record")
 ROW = ("company", "day", "category", "region", "record")
 _MOST = {"most": 100_000}
-
-
-@dataclass(slots=True)
-class Scan:
-    """What the bytes of a file are, counted while DuckDB reads them."""
-
-    sha256: str = ""
-    lines: int = 0
-    lone_returns: int = 0
 
 
 def import_path(
@@ -89,7 +78,7 @@ class _Read:
 
     def __init__(self, path: Path, name: str, plan: Plan, staging: Path, today: dt.date) -> None:
         self.path, self.name, self.plan, self.staging, self.today = path, name, plan, staging, today
-        self.scan = Scan()
+        self.scan = Scan(path)
 
     def result(
         self, crosswalk: Crosswalk | None, register: Register | None, answers: Mapping[str, str]
@@ -97,7 +86,7 @@ class _Read:
         """The whole import; _NotEqual or a DuckDB error where the slow path must decide."""
         import duckdb
 
-        counter = threading.Thread(target=self._count, daemon=True)
+        counter = threading.Thread(target=self.scan.count, daemon=True)
         counter.start()
         limits_: dict[str, str | bool | int | float | list[str]] = {
             "threads": 2,
@@ -116,22 +105,6 @@ class _Read:
         finally:
             connection.close()
         return self._told(judged, found, kept, again, rejected)
-
-    def _count(self) -> None:
-        """Lines, carriage returns that end none, and the checksum, in one pass over the bytes."""
-        digest = hashlib.sha256()
-        returns = pairs = 0
-        last = b"\n"
-        with self.path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-                self.scan.lines += chunk.count(b"\n")
-                returns += chunk.count(b"\r")
-                pairs += chunk.count(b"\r\n") + (last[-1:] == b"\r" and chunk[:1] == b"\n")
-                last = chunk
-        self.scan.lines += not last.endswith(b"\n")
-        self.scan.lone_returns = returns - pairs
-        self.scan.sha256 = digest.hexdigest()
 
     def _read(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Every cell as text, the used columns to Parquet as they are written."""
