@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from barometer.ingest import encoding, header, limits, totals
+from barometer.ingest import bulk_plan, encoding, header, limits, totals
 from barometer.ingest.bulk_plan import Plan
 from barometer.ingest.columns import Column, read
 from barometer.ingest.companies import Crosswalk, Register, alike_within, resolve
