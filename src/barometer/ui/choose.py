@@ -73,7 +73,12 @@ def _lists(frame: Frame, answer: Answer, listed: Sequence[Comparison], scopes: l
         placeholder=frame.say("ui.choose.none"),
     )
     if st.query_params:
-        st.button(frame.say("ui.clear"), on_click=address.go, args=(address.presented(View(), frame.view),))
+        st.button(
+            frame.say("ui.clear"),
+            key="clear",
+            on_click=address.go,
+            args=(address.presented(View(), frame.view),),
+        )
 
 
 def _scope_order(scope: tuple[str, str], listed: Sequence[Comparison]) -> tuple[int, str]:
@@ -201,6 +206,7 @@ def no_answer(frame: Frame, answer: Answer) -> None:
     st.info(text.plain(frame.say(answer.empty or Message("notice.no_comparison"))))
     st.button(
         frame.say("ui.clear"),
+        key="clear_all",
         on_click=address.go,
         args=(address.presented(View(), frame.view),),
     )
