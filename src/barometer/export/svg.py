@@ -38,7 +38,8 @@ def named(svg: bytes, figure: Mapping[str, Any], mm: float = 0.0) -> bytes:
         height = float(root.get("height", "0")) / float(root.get("width", "1")) * mm
         root.set("width", f"{mm:g}mm")
         root.set("height", f"{height:.2f}mm")
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _describe(root: ElementTree.Element, meta: Mapping[str, str]) -> None:

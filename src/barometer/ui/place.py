@@ -13,7 +13,7 @@ def place(frame: Frame, key: str, company: str = "") -> tuple[str, str]:
     scopes = {(c.sector, c.country) for c in claims}
     own = sorted({(c.sector, c.country) for c in claims if c.company == company})
     listed = [("", ""), *own, *sorted(scopes - set(own))]
-    chosen = st.selectbox(
+    return st.selectbox(
         frame.say("data.place"),
         listed,
         index=1 if len(own) == 1 else 0,
@@ -24,4 +24,3 @@ def place(frame: Frame, key: str, company: str = "") -> tuple[str, str]:
         ),
         key=f"{key}_place",
     )
-    return chosen
