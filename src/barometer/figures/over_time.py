@@ -41,13 +41,14 @@ def over_time(
 ) -> go.Figure:
     """Small multiples of one or several companies' series.
 
-    headings  what each (measure, unit) is called, with its unit
+    headings       what each (measure, unit or panel) is called, with its unit
+    meta.sentence  the title, where the companies' names are not to be it
     ValueError where no series has a point.
     """
     if not any(one.points for one in series):
         raise ValueError("no series has a point to draw")
     names = list(dict.fromkeys(one.name for one in series if not one.sector))
-    title = (look.phrase("figures.title.over_time", names=names),)
+    title = (look.say(meta.sentence or Message("figures.title.over_time", {"names": names})),)
     cells, height = cells_of(series, headings, look)
     text = ChartText(
         title=title,
@@ -289,9 +290,10 @@ def _alternative(
 ) -> str:  # fmt: skip
     """Each series in words: what it measures, then each period with its figure."""
     said = []
+    named = {one.name for one in series if not one.sector}
     for one in series:
         heading = headings.get(one.kind)
-        if heading is None:
+        if heading is None or (one.sector and one.name in named):
             continue
         figures = ", ".join(
             f"{look.phrase('figures.period', p=point.period)} {_said(one, point, look)}"

@@ -157,8 +157,11 @@ MISMATCHES = (
 
 
 def main_refusal(row: Row) -> Refusal | None:
-    """The refusal to print where there is room for one."""
-    for code in MISMATCHES:
+    """The refusal to print where there is room for one: a side that is missing, then one that differs."""
+    seen = row.observation
+    absent = [] if seen.claim is not None else [Code.MISSING_CLAIM]
+    absent += [] if seen.y is not None or seen.rate is not None else [Code.MISSING_COMPLAINTS]
+    for code in (*absent, *MISMATCHES):
         for refusal in row.refused:
             if refusal.code is code:
                 return refusal

@@ -11,7 +11,7 @@ import streamlit as st
 from barometer.answer import Answer
 from barometer.finding import matching
 from barometer.model import Comparison, Message, Status, Stratum
-from barometer.ui import address, text
+from barometer.ui import address, over_time, text
 from barometer.ui.frame import Frame
 from barometer.view import View
 
@@ -31,10 +31,11 @@ _MORE = (
 
 
 def bar(frame: Frame, answer: Answer) -> None:
-    """The company search, and beside it the way to another comparison."""
+    """The company search, and beside it the way to another comparison and to its other periods."""
     with st.container(horizontal=True, key="bar", gap="small"):
         search(frame)
         choose(frame, answer)
+        over_time.switch(frame)
 
 
 def choose(frame: Frame, answer: Answer) -> None:
