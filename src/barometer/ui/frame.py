@@ -115,10 +115,9 @@ def masthead(frame: Frame) -> None:
     st.html(f'<h1 class="sr-only">{escape(frame.say(f"ui.page.{frame.page}"))}</h1>')
     with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="small"):
         st.markdown(f"**{text.plain(frame.say('ui.name'))}**", width="content")
-        kept = replace(View(), lang=frame.view.lang, theme=frame.view.theme)
         for name, page in st.session_state.get("pages", {}).items():
-            same = frame.view if name == frame.page else kept
-            st.page_link(page, label=frame.say(f"ui.nav.{name}"), query_params=address.query(same))
+            kept = address.query(_kept(frame.view, name, frame.page))
+            st.page_link(page, label=frame.say(f"ui.nav.{name}"), query_params=kept)
         other = "en" if frame.lang == "fr" else "fr"
         st.button(
             frame.say("ui.other_language"),
@@ -128,3 +127,9 @@ def masthead(frame: Frame) -> None:
             args=(replace(frame.view, lang=other),),
             help=frame.say("ui.other_language_help"),
         )
+
+
+def _kept(view: View, page: str, here: str) -> View:
+    """The view goes along from page to page; a company alone doesn't choose a comparison."""
+    alone = view.focus and not view.sector
+    return replace(view, focus="") if alone and page == "gap" and here != "gap" else view

@@ -19,7 +19,12 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
 .stCode .token.keyword {font-weight: 600;}
 @media (max-width: 640px) {
   .stMainBlockContainer > [data-testid="stVerticalBlock"] {gap: .6rem;}
+  .st-key-bar {gap: .5rem .4rem;}
   .st-key-bar > div:first-child {flex: 1 1 100%;}
+  .st-key-bar button {padding: .2rem .45rem; min-height: 34px;}
+  .st-key-bar button p {font-size: .84rem;}
+  .st-key-masthead {column-gap: .3rem;}
+  .st-key-masthead [data-testid="stPageLink-NavLink"] {padding: .2rem .35rem;}
   .stMainBlockContainer {padding: .6rem .8rem 3rem;}
   h1 {font-size: 1.2rem !important;}
   .st-key-sentence p {font-size: .98rem;}
