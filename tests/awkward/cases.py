@@ -206,6 +206,8 @@ def headers() -> Iterator[Case]:
     months = {"company": "Opérateur", "2024-01": "janv. 2024", "2024-02": "févr. 2024"}
     at = {2: {"company": "A", "2024-01": 3, "2024-02": 4}, 3: {"company": "B", "2024-01": 5, "2024-02": 6}}
     yield Case("wide_a_column_a_month", text(wide).encode(), "complaints", months, at)
+    data = text(wide).encode()
+    yield Case("wide_unmapped", data, "complaints", None, status="needs_choice", stops="ask.wide")
 
 
 def hostile() -> Iterator[Case]:

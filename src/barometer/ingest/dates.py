@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ def read(label: str, distinct: Mapping[Any, Cell], answers: Mapping[str, str], t
     """How the column is written, the value of each distinct cell, remarks, and a question if two ways fit."""
     told = {key: _moment(cell) for key, cell in distinct.items()}
     how, asked = _order(label, told, distinct, answers)
+    split, asked = (frozenset[Any](), asked) if asked else _split_years(label, told, distinct, answers)
     serials = _all_serials(told)
     remarks = []
     if serials:
@@ -30,6 +32,9 @@ def read(label: str, distinct: Mapping[Any, Cell], answers: Mapping[str, str], t
         remarks.append(Message("ingest.column.serials", about))
         how = "serial"
     values = {key: _value(label, m, distinct[key], how, serials, today) for key, m in told.items()}
+    for key in split:
+        about = {"column": label, "raw": shown(distinct[key])}
+        values[key] = Value(fault=Message("ingest.date.split_year", about))
     return how, values, tuple(remarks), asked
 
 
@@ -87,6 +92,37 @@ def _which_order(
         "other": kept[1].samples[0][1],
     }
     return Asked(f"dates:{label}", label, Message("ingest.ask.dates", about), kept)
+
+
+_SPLIT_YEAR = re.compile(r"\s*(\d{4})\s?[-/–]\s?(?:\d{2})?(\d{2})\s*$")
+
+
+def _split_years(
+    label: str, told: Mapping[Any, Moment], distinct: Mapping[Any, Cell], answers: Mapping[str, str]
+) -> tuple[frozenset[Any], Asked | None]:
+    """Cells such as 2011-12 that name a year over two calendar years, where the column shows that they do.
+
+    '2011-12' is also December 2011: where every cell can be either, it is a question.
+    """
+    split = {key for key, cell in distinct.items() if isinstance(cell, str) and _is_split_year(cell)}
+    filled = {key for key, m in told.items() if m.form not in {"blank", "missing"}}
+    if not split or (split != filled and not any(told[key].form != "date" for key in split)):
+        return frozenset(), None
+    if any(told[key].form != "date" for key in split):
+        return frozenset(split), None
+    chosen = answers.get(f"split:{label}", "")
+    if chosen or len(split) < 2:
+        return frozenset(split) if chosen == "years" else frozenset(), None
+    sample = sorted(split, key=str)[:3]
+    months = tuple((shown(distinct[k]), next(iter(told[k].spans.values())).iso()) for k in sample)
+    about = {"column": label, "raw": months[0][0]}
+    choices = (Choice("months", months), Choice("years", tuple((raw, "") for raw, _ in months)))
+    return frozenset(), Asked(f"split:{label}", label, Message("ingest.ask.split_years", about), choices)
+
+
+def _is_split_year(cell: str) -> bool:
+    found = _SPLIT_YEAR.match(cell)
+    return bool(found) and (int(found[1]) + 1) % 100 == int(found[2])  # type: ignore[index]
 
 
 def _all_serials(told: Mapping[Any, Moment]) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from barometer.ingest import container, mapping, personal, rows, text_table
+from barometer.ingest import container, mapping, personal, rows, text_table, wide
 from barometer.ingest.columns import Column, read
 from barometer.ingest.companies import Crosswalk, Register, alike_within, resolve
 from barometer.ingest.fields import every_field, type_of, wide_columns
@@ -85,6 +85,10 @@ def _import(
     table = found.table
     assert table is not None
     result = replace(result, header=tuple(table.header))
+    if chosen is None and (asked_wide := wide.asked(table, result.kind, answers)):
+        return _asking(result, (asked_wide,))
+    if chosen is None and answers.get("wide") == "unpivot":
+        table = wide.unpivoted(table, result.kind)
     mapped = mapping.of(table, result.kind, chosen, answers)
     if mapped.asked:
         return _asking(result, mapped.asked)

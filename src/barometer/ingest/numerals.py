@@ -61,7 +61,8 @@ _LESS = (
 _MORE = r"(?:>=?|≥|plus\s+d[e']|more\s+than|over|above|au\s+moins|at\s+least|min\.?)"
 _FLAGS = re.IGNORECASE
 _PLAIN = re.compile(
-    rf"(?P<n>{_SIGNED})(?P<p>\s?{_PERCENT})?(?P<unit>\s?{_UNIT})?(?P<mark>\s?{_MARK})?$", _FLAGS
+    rf"(?P<before>n\s?=\s?)?(?P<n>{_SIGNED})(?P<p>\s?{_PERCENT})?(?P<unit>\s?{_UNIT})?(?P<mark>\s?{_MARK})?$",
+    _FLAGS,
 )
 _PAREN = re.compile(rf"\(\s?(?P<n>{_N})\s?(?P<p>{_PERCENT})?\s?\)$", _FLAGS)
 _PEOPLE = (
@@ -123,7 +124,13 @@ def _foreign_digit(character: str) -> bool:
 
 def _read(text: str) -> Figure:
     if found := _PLAIN.match(text):
-        note = "mark" if found["mark"] else "words" if found["unit"] or _worded(found["p"]) else ""
+        note = (
+            "mark"
+            if found["mark"]
+            else "words"
+            if found["unit"] or found["before"] or _worded(found["p"])
+            else ""
+        )
         return Figure("number", numeral(found["n"]), percent=bool(found["p"]), note=note)
     if found := _PAREN.match(text):
         return Figure("number", _negated(numeral(found["n"])), percent=bool(found["p"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -151,26 +151,43 @@ def drop_repeats(made: Rows, columns: Sequence[Column], kind: str, row_level: bo
     if any(c.field == "id" for c in columns):
         _repeated_ids(made)
         return
-    measured = {c.field for c in columns if c.type in NUMBERS}
+    measured = sorted({c.field for c in columns if c.type in NUMBERS})
     whole: dict[tuple[Any, ...], list[StoredRow]] = defaultdict(list)
     keyed: dict[tuple[Any, ...], list[StoredRow]] = defaultdict(list)
     for row in made.stored:
         key = tuple(_comparable(n, v) for n, v in row.values.items() if n not in measured)
         keyed[key].append(row)
-        whole[key + tuple(row.values.get(n) for n in sorted(measured))].append(row)
+        whole[tuple(row.values.values())].append(row)
     repeats = [group for group in whole.values() if len(group) > 1]
     clashing = [g for g in keyed.values() if len({tuple(r.values.get(n) for n in measured) for r in g}) > 1]
     unkeyed = sum(map(len, clashing)) > max(_FEW, 0.2 * len(made.stored))
-    if not unkeyed and kind in {"complaints", "exposure"} and not row_level:
-        for group in clashing:
-            lines = tuple(str(r.line) for r in group)
-            made.warnings += [Warned(r.line, Message("ingest.row.conflict", {"lines": lines})) for r in group]
+    if not unkeyed and not row_level:
+        _clashes(made, clashing if kind in {"complaints", "exposure"} else [])
+        _spelt_twice(made, keyed.values(), measured)
     if repeats:
         _repeated_rows(made, repeats, row_level or unkeyed or keep)
 
 
 def _comparable(name: str, value: Any) -> Any:
     return names.spelling(value) if name == "company" and isinstance(value, str) else value
+
+
+def _clashes(made: Rows, clashing: Sequence[Sequence[StoredRow]]) -> None:
+    """Warns of rows that say two things of one company, period and topic."""
+    for group in clashing:
+        about = {"lines": tuple(str(r.line) for r in group)}
+        made.warnings += [Warned(r.line, Message("ingest.row.conflict", about)) for r in group]
+
+
+def _spelt_twice(made: Rows, groups: Iterable[Sequence[StoredRow]], measured: Sequence[str]) -> None:
+    """Warns of rows alike in all but the spelling of the company: kept, for only a person knows."""
+    for group in groups:
+        first: dict[tuple[Any, ...], StoredRow] = {}
+        for row in group:
+            earlier = first.setdefault(tuple(row.values.get(n) for n in measured), row)
+            if earlier is not row and earlier.values["company"] != row.values["company"]:
+                about = {"line": earlier.line}
+                made.warnings.append(Warned(row.line, Message("ingest.row.near_duplicate", about)))
 
 
 def _repeated_ids(made: Rows) -> None:
