@@ -20,4 +20,4 @@ else:
     gc.collect()
     gc.freeze()
 
-app = st.App(__file__, routes=routes(), middleware=middleware())
+app = st.App(__file__, routes=routes(), middleware=middleware(st.get_option("server.baseUrlPath")))

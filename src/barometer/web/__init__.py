@@ -7,6 +7,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 
 from barometer.web import api, front, openapi, shown, workspace
+from barometer.web.absent import Absent
 
 
 def routes() -> list[BaseRoute]:
@@ -26,9 +27,13 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def middleware() -> list[Middleware]:
-    """Plotly's script is several megabytes: compressed, a page weighs a third. A visitor gets a key."""
+def middleware(base: str = "") -> list[Middleware]:
+    """Plotly's script is several megabytes: compressed, a page weighs a third. A visitor gets a key.
+
+    base  the path that the server was put under (Streamlit's server.baseUrlPath), if any
+    """
     return [
         Middleware(GZipMiddleware, minimum_size=2000, compresslevel=6),
         Middleware(workspace.Workspace),
+        Middleware(Absent, base=base),
     ]

@@ -1,0 +1,77 @@
+"""A path that is no page answers 404 with a sentence in the reader's language.
+
+Streamlit answers every unknown path with its own shell: one segment deep it opens the first page
+behind an English dialog, deeper it stays blank for ever.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from string import Template
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from barometer.messages import say
+from barometer.web.asked import language
+
+PAGES = ("gap", "company", "sayings", "data", "method")
+#: routes of ours, and those of Streamlit that may serve HTML of their own: downloads, components
+_ROUTES = ("api", "embed", "preview", "w", "_stcore", "app", "component", "media")
+_PAGE = Template("""<!doctype html>
+<html lang="$lang"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>$title</title>
+<style>body{font:17px/1.5 Arial,sans-serif;max-width:36rem;margin:12vh auto;padding:0 1rem}
+h1{font-size:1.3rem}</style></head>
+<body><main><h1>$title</h1><p>$words</p><p><a href="$first">$lead</a></p></main></body></html>""")
+
+
+class Absent:
+    """A plain ASGI layer; ``base`` is the path that the server was put under, if any."""
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
+        self.app = app
+        base = base.strip("/")
+        self.base = f"/{base}" if base else ""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request; only what would become Streamlit's shell on no page's path is answered here."""
+        if scope["type"] != "http" or self._stands(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        replaced = False
+
+        async def sending(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and _is_shell(message):
+                replaced = True
+                await self._page(scope)(scope, receive, send)
+            elif not replaced:
+                await send(message)
+
+        await self.app(scope, receive, sending)
+
+    def _stands(self, path: str) -> bool:
+        """Whether a path is a page's or a route's."""
+        if not path.startswith(f"{self.base}/"):
+            return path == self.base or path.strip("/").partition("/")[0] in _ROUTES
+        inner = path.removeprefix(self.base).strip("/")
+        return inner in ("", *PAGES) or inner.partition("/")[0] in _ROUTES
+
+    def _page(self, scope: Scope) -> HTMLResponse:
+        lang = language(Request(scope))
+        told = {
+            "lang": lang,
+            "title": say("web.no_page", lang),
+            "words": say("web.no_page_text", lang),
+            "first": f"{self.base}/gap",
+            "lead": say("web.to_first_page", lang),
+        }
+        return HTMLResponse(_PAGE.substitute({name: escape(text) for name, text in told.items()}), 404)
+
+
+def _is_shell(start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return start["status"] == 200 and kind.startswith("text/html")
