@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from barometer.messages import LANGUAGES, say
+from barometer.model import Message
 
 if TYPE_CHECKING:
     from barometer.answer import Answer
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _gap_parser(commands)
+    _question_parsers(commands)
     data = commands.add_parser("data", help="check the figures, or list what they allow")
     parts = data.add_subparsers(title="what", required=True, metavar="WHAT")
     check = parts.add_parser("check", help="name every mistake in a Data Package: file, line, column, value")
@@ -75,6 +77,28 @@ def _gap_parser(commands: Any) -> None:
         "--sql", action="store_const", const="sql", dest="shape", help="the query and its values"
     )
     gap.set_defaults(command=_gap, shape="text")
+
+
+def _question_parsers(commands: Any) -> None:
+    """The questions beside the gap; each prints an answer (exit 0) or its refusal (exit 2)."""
+    helps = {
+        "say-do": "do those who talk most about service do least?",
+        "compare": "public against private, one country or region against another",
+        "replies": "how many are answered in time, and after how long",
+        "iceberg": "customers who did not say they were satisfied, for one complaint",
+    }
+    for name, said in helps.items():
+        one = commands.add_parser(name, help=said)
+        _common(one)
+        one.add_argument("--view", default="", help="a sector and a country; iceberg takes any view")
+        one.add_argument("--json", action="store_true", help="as JSON")
+        one.set_defaults(command=_ask, question=name)
+        if name == "compare":
+            one.add_argument("--by", choices=("ownership", "country", "region"), default="ownership")
+        elif name == "replies":
+            one.add_argument("--deadline", type=int, default=60, help="days to answer in")
+        elif name == "iceberg":
+            one.add_argument("--factor", type=float, help="assumed customers with cause for each complaint")
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -118,6 +142,36 @@ def _gap(chosen: argparse.Namespace) -> int:
         return 2
     _print(answer, chosen)
     return 0
+
+
+def _ask(chosen: argparse.Namespace) -> int:
+    from barometer.questions import UnansweredError, ask
+    from barometer.view import decode
+
+    desk = _open(chosen)
+    if desk is None:
+        return 2
+    view, notices = decode(chosen.view)
+    speak = partial(say, lang=chosen.lang)
+    more = {name: getattr(chosen, name, None) for name in ("by", "deadline", "factor")}
+    if more["factor"] is not None and not more["factor"] >= 1:
+        notices = (*notices, Message("questions.factor"))
+    if more["deadline"] is not None and more["deadline"] < 1:
+        notices = (*notices, Message("questions.deadline"))
+    try:
+        if notices:
+            raise UnansweredError(notices)
+        told = ask(desk, speak, chosen.question, view, **more)
+    except UnansweredError as error:
+        for sentence in error.sentences:
+            _complain(speak(sentence))
+        return 2
+    refused = told["answer"] is None
+    if chosen.json:
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    for line in told["sentences"] if refused or not chosen.json else ():
+        print(line, file=sys.stderr if refused else sys.stdout)
+    return 2 if refused else 0
 
 
 def _print(answer: Answer, chosen: argparse.Namespace) -> None:

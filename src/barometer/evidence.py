@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,37 +18,46 @@ PUBLIC = frozenset({"public_state", "public_majority", "public_body"})
 PRIVATE = frozenset({"private", "private_state_minority"})
 
 
-def talkers(engine: Engine) -> tuple[Talker, ...]:
+def talkers(engine: Engine, sector: str = "", country: str = "") -> tuple[Talker, ...]:
     """Companies whose claims and campaigns a year are counted, each with its complaint rate per head.
 
-    The figures count none yet: published claims are noted where found, which is no census.
+    The default figures count none: published claims are noted where found, which is no census.
     """
     return tuple(
-        Talker(row["company"], row["sector"], row["talk"], row["rate"] / row["per_n"], row["customers"])
-        for row in engine.run("ask/talk")
+        Talker(
+            row["company"], _key(row, "country"), row["talk"], row["rate"] / row["per_n"], row["customers"]
+        )
+        for row in _within(engine.run("ask/talk"), sector, country)
         if row["per_n"]
     )
 
 
-def public_and_private(engine: Engine) -> GroupComparison:
+def public_and_private(engine: Engine, sector: str = "", country: str = "") -> GroupComparison:
     """F20: companies owned by a State or a public body against private ones."""
     owners = {**dict.fromkeys(PUBLIC, True), **dict.fromkeys(PRIVATE, False)}
-    rows = [row for row in engine.run("ask/owned") if row["code"] in owners]
-    return _compared([(row, owners[row["code"]]) for row in rows], within_country=True)
+    rows = _within(engine.run("ask/owned"), sector, country)
+    return _compared([(row, owners[row["code"]]) for row in rows if row["code"] in owners], "country")
 
 
-def country_against_country(engine: Engine, ours: str, theirs: str) -> GroupComparison:
+def country_against_country(engine: Engine, ours: str, theirs: str, sector: str = "") -> GroupComparison:
     """F20: the companies of one country's market against those of another's."""
-    rows = [row for row in engine.run("ask/owned") if row["country"] in (ours, theirs)]
-    return _compared([(row, row["country"] == ours) for row in rows], within_country=False)
+    rows = [row for row in _within(engine.run("ask/owned"), sector, "") if row["country"] in (ours, theirs)]
+    return _compared([(row, row["country"] == ours) for row in rows])
 
 
-def _compared(rows: Sequence[tuple[Mapping[str, Any], bool]], *, within_country: bool) -> GroupComparison:
+def _within(rows: Iterable[Mapping[str, Any]], sector: str, country: str) -> list[Mapping[str, Any]]:
+    return [row for row in rows if sector in ("", row["sector"]) and country in ("", row["country"])]
+
+
+def _key(row: Mapping[str, Any], *more: str) -> str:
+    """One sector and channel, in a word; what else must be alike is named by ``more``."""
+    return " ".join(str(row[name]) for name in ("sector", "channel", "definition", *more) if row[name])
+
+
+def _compared(rows: Sequence[tuple[Mapping[str, Any], bool]], *more: str) -> GroupComparison:
     firms, channels = [], {}
     for row, in_group in rows:
-        names = ("sector", "channel", "definition", "length", "period_start")
-        key = " ".join(str(row[name]) for name in names if row[name])
-        key = f"{key} {row['country']}" if within_country else key
+        key = _key(row, "length", "period_start", *more)
         channels[key] = str(row["channel"])
         firms.append(Firm(row["company"], key, in_group, row["complaints"], row["size"]))
     return compare(firms, channels)

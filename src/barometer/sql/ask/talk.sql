@@ -3,7 +3,10 @@
 with rated as (
     select
         k.subject as company,
-        k.sector || ' ' || k.country || ' ' || y.channel || ' ' || y.definition as sector,
+        k.sector,
+        k.country,
+        y.channel,
+        y.definition,
         coalesce(k.value, k.low) as talk,
         y.rate,
         y.per_n,
@@ -27,14 +30,27 @@ with rated as (
 select
     r.company,
     r.sector,
+    r.country,
+    r.channel,
+    r.definition,
     r.talk,
     r.rate,
     r.per_n,
     (
         select max(x.value)
         from exposed as x
-        where x.company = r.company and x.measure = 'customers' and x.period_end >= r.period_start
+        where
+            x.company = r.company
+            and x.sector = r.sector
+            and x.country = r.country
+            and x.measure = 'customers'
+            and x.period_start <= r.period_end
+            and x.period_end >= r.period_start
     ) as customers
 from rated as r
-qualify row_number() over (partition by r.company, r.sector order by r.period_end desc) = 1
-order by r.sector, r.company
+qualify
+    row_number() over (
+        partition by r.company, r.sector, r.country, r.channel, r.definition
+        order by r.period_end desc, r.period_start desc, r.rate
+    ) = 1
+order by r.sector, r.country, r.channel, r.definition, r.company
