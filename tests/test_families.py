@@ -80,7 +80,15 @@ def test_same_score_and_ranks_only(query: str, companies: int, code: Code) -> No
         assert isinstance(row.ratio, Refusal) and row.ratio.code is code
         assert isinstance(row.break_even, Refusal)
         assert isinstance(row.rank_gap, Rank)
-    assert answer.gap.same_score
+    settled = all(row.observation.claim and row.observation.claim.value is not None for row in answer.shown)
+    assert bool(answer.gap.same_score) == settled
+
+
+def test_relays_of_arcep_disagree_on_orange_mobile_2018() -> None:
+    orange = rows(ask("sector=telecoms_all&country=FR&time=2018&subject=mobile"))["orange"]
+    claim = orange.observation.claim
+    assert claim is not None and (claim.low, claim.high) == (7.5, 7.6)
+    assert {one.quantity.value for one in orange.observation.claims} == {7.5, 7.6}
 
 
 def test_us_airlines_2017_have_rank_sets() -> None:
