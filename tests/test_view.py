@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from barometer.messages import LANGUAGES, say
@@ -54,11 +54,17 @@ views = st.builds(
 )  # fmt: skip
 
 
+# a busy machine is not a slow strategy
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@patient
 @given(views)
 def test_every_view_survives_its_url(view: View) -> None:
     assert decode(encode(view)) == (view, ())
 
 
+@patient
 @given(st.text(max_size=300))
 def test_no_query_string_raises_and_what_is_kept_survives(text: str) -> None:
     view, _ = decode(text)
