@@ -30,7 +30,13 @@ export default function(component) {
   const later = () => { clearTimeout(timer); timer = setTimeout(tell, 250); };
   tell();
   window.addEventListener("resize", later);
-  return () => window.removeEventListener("resize", later);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const turned = () => setTimeout(() => component.setStateValue("dark", dark.matches), 300);
+  dark.addEventListener("change", turned);
+  return () => {
+    window.removeEventListener("resize", later);
+    dark.removeEventListener("change", turned);
+  };
 }
 """.replace("STEPS", json.dumps(STEPS))
 
@@ -43,11 +49,17 @@ def screen_width(lang: str) -> int:
     """
     known = int(st.session_state.get("screen_width") or (_PHONE if _on_phone() else _DESK))
     data = {"width": known, "lang": lang}
-    told = _component()(key="screen", data=data, height=1, on_width_change=lambda: None)
+    told = _component()(
+        key="screen", data=data, height=1, on_width_change=_drawn_anew, on_dark_change=_drawn_anew
+    )
     width = getattr(told, "width", None)
     found = int(width) if width in STEPS else known
     st.session_state["screen_width"] = found
     return found
+
+
+def _drawn_anew() -> None:
+    """The page is drawn again, for the screen as it now is."""
 
 
 def _on_phone() -> bool:
