@@ -1,25 +1,20 @@
-"""The visitor's own figures: the store, the workspace of the cookie, a desk that holds both."""
+"""The visitor's own figures: the workspace of the cookie, and the desk that holds them."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from barometer.desk import Desk, default_desk
+from barometer import desks
+from barometer.desk import Desk
 from barometer.model import Message
 from barometer.store import keys
-from barometer.store.datasets import Opened, Store
-from barometer.store.package import Package
-from barometer.store.refused import StoreRefusal
-from barometer.store.union import unite
+from barometer.store.datasets import Store
 from barometer.view import View
 
-_DESKS = 12
 
-
-@st.cache_resource
 def store() -> Store:
-    """The store of this server, opened and swept once."""
-    return Store()
+    """The store of this server."""
+    return desks.store()
 
 
 def key() -> str:
@@ -34,22 +29,4 @@ def ready() -> str:
 
 def desk_of(view: View) -> tuple[Desk, tuple[Message, ...]]:
     """The default figures with the visitor's datasets that the view names; notices for the rest."""
-    wanted = [one.partition("@")[0] for one in view.ds if one.partition("@")[0] != "default"]
-    if not wanted:
-        return default_desk(), ()
-    found: list[Opened] = []
-    for dataset in wanted:
-        try:
-            found.append(store().open(dataset, key()))
-        except StoreRefusal:
-            continue
-    if not found:
-        return default_desk(), ()
-    united = unite(default_desk().package, found)
-    # the id holds every upload's id, and each was opened with the visitor's own key just above
-    return _desk(united.package.id, tuple(one.entry.id for one in found), united.package), united.notices
-
-
-@st.cache_resource(max_entries=_DESKS)
-def _desk(identity: str, uploads: tuple[str, ...], _package: Package) -> Desk:
-    return Desk(_package, base=default_desk().data_id, uploads=uploads)
+    return desks.desk_of(view, key())

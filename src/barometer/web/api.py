@@ -27,11 +27,12 @@ def view(request: Request) -> Response:
     if form not in FORMS:
         told = say("view.bad_value", language(request), name="form", value=str(form)[:20])
         raise RefusedError(404, [told])
-    taken = take(order(request), form)
+    wanted = order(request)
+    taken = take(wanted, form)
     shown = "attachment" if "download" in request.query_params else "inline"
     headers = {
         "Content-Disposition": f'{shown}; filename="{taken.name}"',
-        "X-Data-Id": default_desk().data_id,
+        "X-Data-Id": wanted.answer.data_id,
     }
     return Response(taken.content, media_type=taken.media, headers=headers)
 

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from barometer.answer import Answer
-from barometer.desk import default_desk
+from barometer.desk import Desk
+from barometer.desks import desk_of, wanted
 from barometer.export.chrome import ImageError
 from barometer.export.forms import NoChartError, Order
 from barometer.export.image import SIZES
@@ -18,9 +19,12 @@ from barometer.export.voice import Voice
 from barometer.figures.template import Theme
 from barometer.messages import LANGUAGES, say
 from barometer.model import Message
+from barometer.store import keys
 from barometer.view import View, decode, encode, question
 
 OPEN = {"Access-Control-Allow-Origin": "*"}
+#: what an answer on somebody's own figures says to every cache, and to every other site
+PRIVATE = {"Cache-Control": "private, no-store", "Vary": "Cookie"}
 _OWN = ("size", "width", "download")
 
 
@@ -45,10 +49,22 @@ def answering(endpoint: Callable[[Request], Response]) -> Callable[[Request], Re
             status = 503 if isinstance(error, ImageError) else 404
             told = say(error.message, language(request))
             return JSONResponse({"error": told}, status_code=status, headers=OPEN)
-        response.headers.update(OPEN)
+        response.headers.update(PRIVATE if wanted(viewed(request)[0]) else OPEN)
         return response
 
     return answered
+
+
+def viewed(request: Request) -> tuple[View, tuple[Message, ...]]:
+    """The view of a request, and what it can't honour."""
+    given = {name: request.query_params.getlist(name) for name in request.query_params if name not in _OWN}
+    view, notices = decode(given)
+    return view, (Message("view.too_long"),) if len(request.url.query) > 8000 else notices
+
+
+def desk_for(request: Request, view: View) -> Desk:
+    """The desk of whoever asks: with the datasets of the view that are the workspace's of the cookie."""
+    return desk_of(view, request.cookies.get(keys.COOKIE, ""))[0]
 
 
 def language(request: Request) -> str:
@@ -62,13 +78,10 @@ def language(request: Request) -> str:
 def asked(request: Request) -> tuple[View, Answer]:
     """The view of a request and its answer. RefusedError 400 for what can't be read, 404 for what isn't."""
     lang = language(request)
-    given = {name: request.query_params.getlist(name) for name in request.query_params if name not in _OWN}
-    view, notices = decode(given)
-    if len(request.url.query) > 8000:
-        notices = (Message("view.too_long"),)
+    view, notices = viewed(request)
     if notices:
         raise RefusedError(400, [say(notice, lang) for notice in notices])
-    desk = default_desk()
+    desk = desk_for(request, view)
     whole = question(view)
     answer = desk.answer(desk.default_view if replace(whole, focus="") == View() else view)
     absent = [n for n in answer.notices if n.id != "notice.data_changed"]
@@ -85,7 +98,7 @@ def order(request: Request) -> Order:
     lang = language(request)
     if size and size not in SIZES:
         raise RefusedError(400, [say("view.bad_value", lang, name="size", value=size[:40])])
-    desk = default_desk()
+    desk = desk_for(request, view)
     voice = Voice(lang, partial(say, lang=lang), {**desk.metrics, **desk.channels}, page(request, view))
     return Order(answer, voice, Theme.DARK if view.theme == "dark" else Theme.LIGHT, view.focus, size)
 

@@ -10,8 +10,9 @@ from plotly.offline import get_plotlyjs
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from barometer.desks import wanted
 from barometer.messages import say
-from barometer.web.asked import OPEN, RefusedError, asked, language, page
+from barometer.web.asked import OPEN, PRIVATE, RefusedError, asked, language, page
 
 _EMBED = Template("""<!doctype html>
 <html lang="$lang"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -81,9 +82,8 @@ def _page(request: Request, template: Template) -> Response:
         "paper": "#0e1117" if dark else "#ffffff",
         "ink": "#f2f4f8" if dark else "#1a2130",
     }
-    return HTMLResponse(
-        template.substitute({name: escape(text) for name, text in told.items()}), headers=OPEN
-    )
+    headers = PRIVATE if wanted(view) else OPEN
+    return HTMLResponse(template.substitute({n: escape(text) for n, text in told.items()}), headers=headers)
 
 
 @cache

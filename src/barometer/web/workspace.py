@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from barometer.desks import store
 from barometer.messages import say
 from barometer.store import keys
-from barometer.store.datasets import Store
 from barometer.store.refused import StoreRefusal
 from barometer.web.asked import language
 
@@ -27,7 +27,7 @@ def enter(request: Request) -> Response:
     """``/w/<key>``: opens a workspace of this server in this browser and leads on to its data."""
     key = request.path_params["key"]
     try:
-        known = Store().knows(key)
+        known = store().knows(key)
     except StoreRefusal:
         known = False
     if not known:

@@ -1,0 +1,85 @@
+"""Whose desk: the default figures, with the datasets of one workspace that a view names.
+
+The page, the routes and the command line all ask here, so that nobody else's upload is ever on a desk.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from barometer.desk import Desk, default_desk
+from barometer.model import Message
+from barometer.store import home
+from barometer.store.datasets import Opened, Store
+from barometer.store.refused import StoreRefusal
+from barometer.store.union import unite
+from barometer.view import View
+
+_MOST = 12
+_DEFAULT = "default"
+
+Said = tuple[Desk, tuple[Message, ...]]
+
+
+def store() -> Store:
+    """The store of this server, opened and swept once a process. StoreRefusal if it can't be."""
+    return _store(home.locate(None))
+
+
+@cache
+def _store(folder: Path) -> Store:
+    return Store(folder)
+
+
+def wanted(view: View) -> tuple[str, ...]:
+    """The ids of the uploads that a view names, each once."""
+    ids = (one.partition("@")[0] for one in view.ds)
+    return tuple(dict.fromkeys(one for one in ids if one != _DEFAULT))
+
+
+def desk_of(view: View, key: str) -> Said:
+    """The desk of a view for the workspace of ``key``, and what must be said of the uniting.
+
+    A dataset that is not the workspace's own is left out, whether it exists or not: the answer's
+    notices name it.
+    """
+    found = _opened(wanted(view), key)
+    return _united(found) if found else (default_desk(), ())
+
+
+def _opened(ids: Sequence[str], key: str) -> list[Opened]:
+    found = []
+    for dataset in ids:
+        try:
+            found.append(store().open(dataset, key))
+        except StoreRefusal:
+            continue
+    return found
+
+
+_lock = threading.Lock()
+_desks: OrderedDict[tuple[str, ...], Said] = OrderedDict()
+
+
+def _united(uploads: Sequence[Opened]) -> Said:
+    """The desk on the default figures and uploads; kept for the next time under the ids of all of them.
+
+    Only who has just opened every one of them with a key of its own gets here.
+    """
+    base = default_desk()
+    identity = (base.data_id, *sorted(upload.entry.id for upload in uploads))
+    with _lock:
+        if identity in _desks:
+            _desks.move_to_end(identity)
+            return _desks[identity]
+    united = unite(base.package, uploads)
+    desk = Desk(united.package, base=base.data_id, uploads=identity[1:])
+    with _lock:
+        _desks[identity] = desk, united.notices
+        while len(_desks) > _MOST:
+            _desks.popitem(last=False)
+    return desk, united.notices
