@@ -18,6 +18,9 @@ from barometer.model import Message
 
 VERSION = 1
 MOST_IDS = 200
+MOST_RECORD = 3000
+"""Characters of one dataset with the record of how its file was read."""
+_MOST_TOKEN = 120
 _MOST_CHARACTERS = 8000
 _TOKEN = re.compile(r"[A-Za-z0-9_.:+@()-]+(?: [A-Za-z0-9_.:+@()-]+)*")
 _MOMENT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -52,7 +55,7 @@ class View:
     lag      months by which complaints follow the claim, 0-6
     tab      which half of a page is open: this comparison now, or its question and channel over time
     factor   the what-if iceberg: complaints times this number
-    ds       datasets as 'id' (live) or 'id@hash' (frozen)
+    ds       datasets as 'id' (live) or 'id@hash' (frozen); an upload's with its record: store/carried.py
     lang and theme are presentation: they never change a number
     """
 
@@ -167,6 +170,8 @@ def _reader(name: str) -> Callable[[str], object]:
         return lambda text: _choice(text, CHOICES[name])
     if name in _NUMBERS:
         return lambda text: _number(text, *_NUMBERS[name])
+    if name == "ds":
+        return lambda text: _list(text, MOST_RECORD)
     if name in _LISTS:
         return _list
     return _time if name == "time" else _token
@@ -184,17 +189,17 @@ def _number(text: str, least: int, most: int) -> int:
     return int(text)
 
 
-def _token(text: str) -> str:
-    if len(text) > 120 or not _TOKEN.fullmatch(text):
+def _token(text: str, most: int = _MOST_TOKEN) -> str:
+    if len(text) > most or not _TOKEN.fullmatch(text):
         raise _UnreadableError("view.bad_value")
     return text
 
 
-def _list(text: str) -> tuple[str, ...]:
+def _list(text: str, most: int = _MOST_TOKEN) -> tuple[str, ...]:
     ids = text.split("~")
     if len(ids) > MOST_IDS:
         raise _UnreadableError("view.too_many")
-    return tuple(dict.fromkeys(_token(one) for one in ids))
+    return tuple(dict.fromkeys(_token(one, most) for one in ids))
 
 
 def _time(text: str) -> tuple[str, str]:
