@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+import pandas as pd
 import streamlit as st
 
 from barometer.measures.notes import Note, calibration, notes
@@ -12,6 +13,7 @@ from barometer.messages import number, percent
 from barometer.provenance import TABLES, Disagreement, cited, disagreements, left_out
 from barometer.statistics.calibration import Cell as Line
 from barometer.ui import company_words as words
+from barometer.ui import method_limits as limits
 from barometer.ui import text
 from barometer.ui.company_claims import source
 from barometer.ui.company_table import Cell, Part, cell, show, style
@@ -26,12 +28,17 @@ def page(frame: Frame) -> None:
     """What is shown, how it is computed, and where every figure was read."""
     style()
     frame.write("method.lead")
+    limits.scope(frame)
     _measures(frame)
+    limits.refusals(frame)
+    limits.intervals(frame)
     _calibration(frame)
+    limits.full_measure(frame)
     _opening(frame)
     _disagreements(frame)
     _sources(frame)
     _left_out(frame)
+    limits.language(frame)
 
 
 def _measures(frame: Frame) -> None:
@@ -84,6 +91,7 @@ def _disagreements(frame: Frame) -> None:
     if found:
         headers = [frame.say(f"method.disagree.{name}") for name in ("about", "what", "period", "stated")]
         show(frame.say("method.disagree.title", n=len(found)), headers, [_one(frame, one) for one in found])
+    limits.shares_of_the_region(frame)
 
 
 def _one(frame: Frame, one: Disagreement) -> list[Cell]:
@@ -104,7 +112,7 @@ def _sources(frame: Frame) -> None:
     counted = {kind.value: n for kind, n in kinds.items()}
     frame.write(
         "method.sources.lead", original=counted.get("original", 0), relay=counted.get("relay", 0),
-        data=frame.desk.data_id,
+        data=frame.desk.data_id, made=frame.desk.created,
     )  # fmt: skip
     with fold(frame.say("method.sources.all"), "all_sources") as opened:
         if opened:
@@ -130,12 +138,12 @@ def _left_out(frame: Frame) -> None:
     frame.write("method.left_out.lead")
     with fold(frame.say("method.left_out.all"), "all_left_out") as opened:
         if opened:
+            lines = [
+                (one.company or "–", one.value, frame.say("value.label", label=one.reason), one.origin)
+                for one in found
+            ]
             headers = [
                 frame.say(f"method.left_out.{name}") for name in ("company", "value", "reason", "origin")
             ]
-            rows = [
-                [cell(one.company or "–"), cell(one.value), cell(frame.say("value.label", label=one.reason)),
-                 cell(one.origin)]
-                for one in found
-            ]  # fmt: skip
-            show(frame.say("method.left_out.title", n=len(found)), headers, rows)
+            title = frame.say("method.left_out.title", n=len(found))
+            st.dataframe(pd.DataFrame(lines, columns=headers), hide_index=True, key="left_out", alt=title)

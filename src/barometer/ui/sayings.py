@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 
 import streamlit as st
 
@@ -33,7 +34,8 @@ def _card(frame: Frame, one: Saying) -> None:
         frame.write("sayings.text", sentences=" ".join(frame.say(sentence) for sentence in one.text))
         if one.sources:
             named = dict.fromkeys(words.source_name(frame, found) for found in one.sources)
-            st.caption(text.plain(frame.say("sayings.source", sources="; ".join(named))))
+            every = reduce(lambda a, b: frame.say("sayings.two", a=a, b=b), named)
+            st.caption(text.plain(frame.say("sayings.source", sources=every)))
         _ways(frame, one)
         _figures(frame, one)
 
@@ -52,10 +54,18 @@ def _ways(frame: Frame, one: Saying) -> None:
         focused = replace(address.presented(View(), frame.view), focus=one.company)
         st.page_link(
             pages["company"],
-            label=text.plain(frame.say("sayings.see_company", name=frame.desk.names[one.company])),
+            label=text.plain(_company(frame, one.company)),
             query_params=address.query(focused),
             icon=":material/arrow_forward:",
         )
+
+
+def _company(frame: Frame, company: str) -> str:
+    """The name of a company; of an aggregate, that these are a country's totals."""
+    found = frame.desk.companies[company]
+    if found.kind == "aggregate":
+        return frame.say("sayings.see_totals", country=found.country)
+    return frame.say("sayings.see_company", name=found.name)
 
 
 def _figures(frame: Frame, one: Saying) -> None:
