@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
@@ -37,12 +37,16 @@ from barometer.model import (
     noted,
 )
 from barometer.sayings import Held, Saying, sayings
+from barometer.store.carried import absent
 from barometer.store.package import Package, read
 from barometer.store.problem import PackageError
-from barometer.view import View, decode
+from barometer.view import View, decode, question
 from barometer.words import Words
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+_KEPT = 128
 
 
 class Desk:
@@ -64,6 +68,7 @@ class Desk:
         self.channels, self.metrics = held.channels, held.metrics
         self.strata = Strata(self.engine, held.names, held.groups, held.claims, held.exposures)
         self.finder = Finder(held.companies, held.aliases)
+        self._answers = lru_cache(maxsize=_KEPT)(self._answer)
 
     @cached_property
     def checked_on(self) -> str:
@@ -126,11 +131,19 @@ class Desk:
         return Side(one.entry, row, words.company(row))
 
     def answer(self, view: View) -> Answer:
-        """The answer to a view; never another view's without a notice that says so."""
+        """The answer to a view; never another view's without a notice that says so.
+
+        The last answers are kept: language, theme and the company in focus change no number.
+        """
+        found = self._answers(replace(question(view), focus=""))
+        more = self._missed((view.focus,), found.gap) if view.focus else ()
+        return replace(found, view=view, notices=(*found.notices, *more))
+
+    def _answer(self, view: View) -> Answer:
         notices = list(self._honoured(view))
         found = matching(view, self.comparisons())
         if not found:
-            return self._nothing(view, notices)
+            return self._nothing(view, [*notices, *self._missed(view.entity, None)])
         first, last = span(view)
         for chosen in found:
             computed = self.strata.compute(chosen.stratum, first=first, last=last, lag=view.lag)
@@ -140,14 +153,20 @@ class Desk:
             return self._nothing(view, notices)
         return self._said(view, chosen, computed, tuple(c for c in found if c is not chosen), notices)
 
-    def _honoured(self, view: View) -> Iterable[Message]:
-        for company in (*view.entity, *((view.focus,) if view.focus else ())):
+    def _missed(self, companies: Iterable[str], gap: Gap | None) -> Iterable[Message]:
+        """What a link asks of companies that are unknown, or not part of the comparison."""
+        here = {row.observation.company for row in gap.rows} if gap else set(self.names)
+        for company in companies:
             if company not in self.companies:
                 yield Message("notice.unknown_company", {"id": company})
+            elif company not in here:
+                yield Message("notice.company_not_here", {"name": self.names[company]})
+
+    def _honoured(self, view: View) -> Iterable[Message]:
         for dataset in view.ds:
             name, _, pinned = dataset.partition("@")
             if name != "default" and name not in self.uploads:
-                yield Message("notice.dataset_absent", {"id": dataset})
+                yield absent(dataset)
             elif name == "default" and pinned and pinned != self.base_id:
                 yield Message("notice.data_changed", {"then": pinned, "now": self.base_id})
 
@@ -171,12 +190,7 @@ class Desk:
     ) -> Answer:
         stratum, gap = computed.stratum, computed.gap
         words = Words(stratum, gap, self.channels, self.metrics, self.sources)
-        here = {row.observation.company for row in gap.rows}
-        notices += [
-            Message("notice.company_not_here", {"name": self.names[c]})
-            for c in (*view.entity, *((view.focus,) if view.focus else ()))
-            if c in self.names and c not in here
-        ]
+        notices += self._missed(view.entity, gap)
         shown = [row for row in gap.rows if _sides(row.observation) == 2]
         picked = [row for row in shown if not view.entity or row.observation.company in view.entity]
         rows = tuple(sorted(picked or shown, key=_by_ratio))

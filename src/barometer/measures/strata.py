@@ -134,7 +134,8 @@ class Strata:
             if not stratum.channel or any(_has_both(one) for one in members):
                 found = replace(stratum, period=_period(rows), peer_group=group)
                 own = {one.company: joined[one.company] for one in members}
-                yield Computed(found, compute(members, found), own, query, _days_apart(rows))
+                named = replace(query, params={**query.params, "comparison is": _written(found)})
+                yield Computed(found, compute(members, found), own, named, _days_apart(rows))
 
 
 def _worth_a_line(found: Iterable[Computed]) -> Iterator[Computed]:
@@ -177,6 +178,12 @@ def _stratum(row: Joined) -> Stratum:
 
 def _identity(stratum: Stratum, group: str = "") -> Stratum:
     return replace(stratum, period=Period(date.min, date.min), peer_group=group)
+
+
+def _written(stratum: Stratum) -> str:
+    """A comparison's key as words, for the reader of its query."""
+    parts = {name: getattr(stratum, name) for name in (*_KEY, "window", "peer_group")}
+    return " ".join(f"{name}={value}" for name, value in parts.items() if value)
 
 
 def _period(rows: Sequence[Joined]) -> Period:

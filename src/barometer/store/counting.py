@@ -40,6 +40,16 @@ def count(rows: pa.Table) -> Mapping[str, pa.Table]:
         connection.close()
 
 
+def by_month(day: pa.Table) -> pa.Table:
+    """company_month of a company_day that is counted already."""
+    connection = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
+    try:
+        connection.register("company_day", day)
+        return _run(connection, "company_month")
+    finally:
+        connection.close()
+
+
 def _run(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
     text = re.sub(r";\s*$", "", (_SQL / f"{name}.sql").read_text(encoding="utf-8"))
     return connection.sql(text).to_arrow_table()

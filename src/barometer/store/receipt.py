@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from barometer.ingest import mapping, recipe_result
 from barometer.ingest.recipes import Reading
 from barometer.ingest.result import ImportResult
 from barometer.store import recipe_rows, upload_rows
-from barometer.store.counting import ROW, count
+from barometer.store.counting import ROW, by_month, count
 from barometer.store.datasets import Deposit, dataset_id
 from barometer.store.landing import Context, Landed, identifier
 from barometer.store.months import months
@@ -56,8 +57,10 @@ def deposit(
         raise ValueError("only an accepted import is kept")
     told = record(result, context, columns, answers)
     landed = Landed(dataset_id(result.sha256, result.kind, told), context)
-    counted: Mapping[str, pa.Table] = {}
-    if result.kind == "complaints" and mapping.is_row_level(_columns(result)):
+    counted: Mapping[str, pa.Table | Path] = {}
+    if result.tables:
+        counted = _bulk(result, landed)
+    elif result.kind == "complaints" and mapping.is_row_level(_columns(result)):
         counted = _counted(result, landed)
     else:
         upload_rows.land(result, landed)
@@ -86,6 +89,14 @@ def _counted(result: ImportResult, landed: Landed) -> Mapping[str, pa.Table]:
     counted = count(rows)
     months(counted["company_month"], landed)
     return {"rows": rows, "company_day": counted["company_day"], "facts": counted["facts"]}
+
+
+def _bulk(result: ImportResult, landed: Landed) -> Mapping[str, Path]:
+    """A large file's tables as the importer left them on the disk; its months land as complaints."""
+    upload_rows.companies(result, landed)
+    paths = {name: Path(path) for name, path in result.tables}
+    months(by_month(pq.read_table(paths["company_day"])), landed)
+    return paths
 
 
 def _rejects(result: ImportResult) -> pa.Table:
