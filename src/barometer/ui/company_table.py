@@ -8,6 +8,8 @@ from html import escape
 
 import streamlit as st
 
+#: Links within the app are to one of its pages; nothing else that a record holds becomes a link.
+_PAGES = ("gap?", "company?")
 _STYLE = """<style>
 .st-key-company_name h2 {font-size: 1.6rem !important; padding-top: .2rem;}
 .stMainBlockContainer h3 {font-size: 1.15rem !important; padding: .8rem 0 .4rem;}
@@ -92,6 +94,6 @@ def _part(part: Part) -> str:
     said = escape(part.text)
     if part.href.startswith(("https://", "http://")):
         said = f'<a href="{escape(part.href, quote=True)}" target="_blank" rel="noopener">{said}</a>'
-    elif part.href:
+    elif part.href.startswith(_PAGES):
         said = f'<a href="{escape(part.href, quote=True)}" target="_self">{said}</a>'
     return f'<div class="quiet">{said}</div>' if part.quiet else f"<div>{said}</div>"

@@ -4,8 +4,8 @@ CSS = """<style>
 .stMainBlockContainer {padding: 1rem 1.5rem 3rem; max-width: 1160px;}
 .sr-only {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
 header.stAppHeader {height: 0; min-height: 0; background: transparent;}
-.stElementContainer:has(> .stHtml > .sr-only), .stElementContainer:has(style) {position: absolute;}
-.st-key-screen {position: absolute;}
+.stElementContainer:has(> .stHtml > .sr-only), .stElementContainer:has(style), .st-key-screen {
+  position: absolute; width: 1px !important; height: 1px; overflow: hidden;}
 .st-key-masthead {row-gap: 0; border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent);
   padding-bottom: .25rem; margin-bottom: .2rem;}
 .st-key-masthead [data-testid="stPageLink-NavLink"] {padding: .3rem .5rem; min-height: 28px;}
@@ -21,6 +21,9 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
   .stMainBlockContainer > [data-testid="stVerticalBlock"] {gap: .6rem;}
   .st-key-bar {gap: .5rem .4rem;}
   .st-key-bar > div:first-child {flex: 1 1 100%;}
+  .st-key-bar {gap: .35rem;}
+  .st-key-bar button {padding: .2rem .5rem; font-size: .82rem;}
+  .st-key-bar button p {font-size: .82rem;}
   .st-key-bar button {padding: .2rem .45rem; min-height: 34px;}
   .st-key-bar button p {font-size: .84rem;}
   .st-key-masthead {column-gap: .3rem;}

@@ -1,0 +1,212 @@
+"""The company page: figures as objects, what meets what with its notes, what is refused and why."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from barometer.desk import default_desk
+from barometer.figures.series import Measure, joined_runs
+from barometer.messages import LANGUAGES, catalogue
+from barometer.ui import company_table
+from barometer.ui.company_chart import Panel, panels
+from barometer.ui.frame import Frame
+from barometer.view import View
+from tests.ui.conftest import Open, words
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def tables(app: AppTest) -> str:
+    """The HTML tables of a page."""
+    return "\n".join(str(part.proto.body) for part in app.get("html"))
+
+
+def page(opened: Open, company: str, lang: str = "en") -> AppTest:
+    return opened("company", f"focus={company}", lang)
+
+
+def test_without_a_company_the_page_says_what_to_do(opened: Open) -> None:
+    app = opened("company")
+    assert "Type a company’s name above." in words(app)
+    assert len(app.get("page_link")) >= 5
+
+
+def test_a_company_that_no_figure_concerns_is_named(opened: Open) -> None:
+    app = opened("company", "focus=atlantis_telecom")
+    assert "atlantis_telecom" in words(app)
+    assert "Type a company’s name above." in words(app)
+    assert "<table" not in tables(app)
+
+
+# Each pair: the sentence with both figures, and the notes that must be printed with it.
+PAIRS = {
+    "hmrc": (
+        "HMRC: 74% according to HMRC itself; 63,431 complaints to HMRC itself.",
+        "Users of digital services only; the complaints in the same table are about everything.",
+    ),
+    "delta_air_lines": (
+        "41.5 points according to Delta Air Lines itself; 0.92 complaints to the US Department of",
+        "The source says 'late 2017'; the quarter is an interpretation.",
+    ),
+    "elizabeth_line": (
+        "80.8 of 100 according to Elizabeth line (TfL Rail) itself; 0.5 complaints",
+        "A mean score, not a share satisfied; the operator calls it consistent with 2023/24.",
+    ),
+    "sncb": (
+        "65.5% according to SNCB itself; 3,709 complaints to the Belgian rail ombudsman.",
+        "Complaints about all companies, 97.8% of them about SNCB (about 3,627).",
+    ),
+    "octopus_energy": (
+        "74% according to Octopus Energy itself; 488 complaints to the supplier itself",
+        "the quarter that it measures is not said.",
+    ),
+    "centrelink": (
+        "90% according to Centrelink itself; 114,000 complaints to Centrelink itself.",
+        "complaining was made easier in that year.",
+    ),
+}
+
+
+@pytest.mark.parametrize("company", PAIRS)
+def test_an_own_figure_stands_beside_complaints_with_its_notes(opened: Open, company: str) -> None:
+    said = words(page(opened, company))
+    for part in PAIRS[company]:
+        assert part in said
+    assert "Raw numbers: they do not show that the figure is true or false." in said
+
+
+def test_pole_emploi_and_dwp_print_whom_each_side_is_about(opened: Open) -> None:
+    france, dwp = page(opened, "france_travail"), page(opened, "dwp")
+    assert "459,341 complaints" in tables(france)
+    assert "from all users, not job-seekers alone" in tables(france)
+    assert "88% according to DWP itself; 20,167 complaints to DWP itself." in words(dwp)
+    assert "88% according to DWP itself; 3,926 complaints to the Independent Case Examiner." in words(dwp)
+    assert "The first year of the pandemic." in words(dwp)
+    assert "The number of customers is not in our sources: no rate." in words(dwp)
+
+
+APART = {
+    "london_underground": "the complaints cover less than half of the time to which the figure refers",
+    "ratp": "the complaints cover less than half of the time to which the figure refers",
+    "engie": "Never set beside complaints: People who complained or used a mediator",
+    "dgfip": "no complaints about it, counted as the others",
+}
+
+
+@pytest.mark.parametrize("company", APART)
+def test_figures_that_meet_nothing_say_so_and_what_is_missing(opened: Open, company: str) -> None:
+    app = page(opened, company)
+    said = tables(app).replace("&#x27;", "'")
+    assert APART[company] in said
+    assert "Missing:" in said or company == "engie"
+    assert "Side by side" not in [part.value for part in app.subheader]
+
+
+def test_complaints_of_other_periods_are_labelled(opened: Open) -> None:
+    said = words(page(opened, "ratp"))
+    assert "None of the published figures of RATP can be read beside the complaints about it" in said
+    assert "No published figure that could stand beside them is of these periods." in said
+
+
+def test_a_figure_is_an_object(opened: Open) -> None:
+    app = page(opened, "plusnet")
+    said, found = words(app), tables(app)
+    assert "Share satisfied (fairly or very satisfied)" in said
+    assert "Asserted by Ofcom. Asked by: Critical Research. Paid for by: Ofcom." in said
+    assert '<th scope="row" role="rowheader"><div>86%</div></th>' in found
+    assert "3 January-15 February 2018 (dates of the survey)" in found
+    assert "not given" in found
+    assert "Ofcom, as read in Synergy Mobile, 9 May 2018" in found
+    assert 'href="https://' in found
+    assert (
+        "20 per 100,000 customers to Ofcom (broadband), 1st quarter of 2018 · 6 companies, computed" in found
+    )
+    assert 'href="gap?v=1&amp;sector=telecoms_broadband&amp;country=GB&amp;time=2018-01..2018-03' in found
+
+
+def test_ranges_limits_and_wordings_stay_what_they_are(opened: Open) -> None:
+    assert "86.5% to 86.9%" in tables(page(opened, "ratp"))
+    hmrc = tables(page(opened, "hmrc"))
+    assert "at least 82%" in hmrc and "over 82%" in hmrc
+    centrelink = tables(page(opened, "centrelink"))
+    assert "about 114,000 complaints" in centrelink and "nearly 114,000" in centrelink
+
+
+def test_family_ownership_and_other_names(opened: Open) -> None:
+    app = page(opened, "lloyds_banking_group")
+    links = {link.proto.label for link in app.get("page_link")}
+    assert {"Halifax", "Lloyds Bank"} <= links
+    assert "private, the State holds a minority" in words(app)
+    assert "until 16 May 2017" in words(app)
+    assert "also NMBS and SNCB/NMBS" in words(page(opened, "sncb"))
+
+
+def test_users_reports_are_counted_with_their_caveat(opened: Open) -> None:
+    app = page(opened, "delta_air_lines")
+    for part in ("955 negative", "723 neutral", "544 positive", "Twitter"):
+        assert part in tables(app)
+    assert "they are not the company’s customers" in words(app)
+
+
+def test_the_page_speaks_french(opened: Open) -> None:
+    app = page(opened, "hmrc", "fr")
+    assert "HMRC\xa0: 74\xa0% selon HMRC même" in words(app)
+    assert "mandataires fiscaux" in tables(app)
+    assert "Côte à côte" in [part.value for part in app.subheader]
+
+
+def test_every_id_of_the_data_has_a_name_in_both_languages() -> None:
+    columns = {
+        "claims": ("threshold", "subject", "population"),
+        "complaints": ("definition", "issue", "region", "per", "window", "population"),
+        "exposure": ("measure", "population"),
+        "reports": ("venue", "label", "reply_kind"),
+        "companies": ("country",),
+        "ownership": ("code",),
+    }
+    for file, names in columns.items():
+        with (DATA / f"{file}.csv").open(encoding="utf-8", newline="") as lines:
+            used = {row[name] for row in csv.DictReader(lines) for name in names if row[name]}
+        for lang in LANGUAGES:
+            assert {id_ for id_ in used if f"term.{id_}" not in catalogue(lang)} == set(), file
+
+
+def _panels(company: str) -> list[Panel]:
+    desk = default_desk()
+    frame = Frame("company", desk, View(focus=company), (), "en", 1100)
+    return panels(frame, desk.company(company))
+
+
+def test_definitions_that_overlap_have_a_panel_each_and_others_break() -> None:
+    headings = [frame.heading.params["detail"] for frame in _panels("lloyds_banking_group")[3:]]
+    assert " (banking only, half-year)" in headings
+    assert " (without payment protection insurance, half-year)" in headings
+    referrals = next(p.series for p in _panels("ratp") if len(p.series.points) == 5)
+    runs = [[point.estimate.value for point in run] for run in joined_runs(referrals)]
+    assert [1148.0, 1127.0] in runs and [968.0] in runs and [4085.0] in runs and [4922.0] in runs
+
+
+def test_periods_of_unlike_length_are_never_on_one_scale_nor_joined() -> None:
+    delta = [p.series for p in _panels("delta_air_lines") if p.series.measure is Measure.COMPLAINTS]
+    assert sorted(len(series.points) for series in delta) == [1, 1, 2]
+    authority = next(p.series for p in _panels("ratp") if p.series.measure is Measure.CLAIM)
+    assert len(joined_runs(authority)) == 2  # a year and a half-year
+
+
+def test_the_chart_says_every_figure_in_words(opened: Open) -> None:
+    chart = page(opened, "octopus_energy").get("plotly_chart")[0]
+    alt = json.loads(chart.proto.spec)["layout"]["meta"]["alt"]
+    assert "4th quarter of 2019 254" in alt and "3rd quarter of 2022 823" in alt
+
+
+def test_a_table_escapes_what_it_is_given() -> None:
+    bad = company_table.cell("<script>alert(1)</script>")
+    link = (company_table.Part("x", href='javascript:alert("1")'),)
+    made = company_table.markup("<b>", ["<i>", "b"], [[bad, link]])
+    assert "<script>" not in made and "<b>" not in made and "<i>" not in made
+    assert 'href="javascript' not in made
