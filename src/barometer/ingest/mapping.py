@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from barometer.ingest import fields
 from barometer.ingest.kinds import is_blank
+from barometer.ingest.kinds import kind as cell_kind
 from barometer.ingest.records import Cell
 from barometer.ingest.stop import Refused
 from barometer.ingest.table import Table
@@ -79,7 +80,9 @@ def _no_column(table: Table, label: str) -> Asked:
 
 
 def _by_itself(table: Table, kind: str) -> Mapped:
-    found = fields.by_heading(table.header, kind)
+    found = {
+        name: i for name, i in fields.by_heading(table.header, kind).items() if _can_be(table, name, kind, i)
+    }
     by = dict.fromkeys(found, "heading")
     dated = {"date", "period", "period_start"} & set(found)
     free = [i for i in range(min(table.width, len(table.header))) if i not in found.values()]
@@ -89,6 +92,18 @@ def _by_itself(table: Table, kind: str) -> Mapped:
         name = "date" if kind == "reports" else "period"
         found[name], by[name] = dates[0], "content"
     return Mapped(found, by)
+
+
+def _can_be(table: Table, name: str, kind: str, i: int) -> bool:
+    """Whether a column's cells can be what its heading says: 'Upheld: Yes' is no share upheld.
+
+    Only where the field is a number that the kind can do without: else a wrong cell is named, not left.
+    """
+    field = fields.every_field()[name]
+    if field.type != "percent" or kind in field.required or name == "satisfaction_pct":
+        return True
+    cells = [row.cells[i] for row in table.rows if i < len(row.cells) and not is_blank(row.cells[i])]
+    return not cells or any(cell_kind(cell) in ("number", "missing") for cell in cells)
 
 
 def _need(kind: str, columns: Mapping[str, int], header: Sequence[str]) -> None:
