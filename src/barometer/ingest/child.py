@@ -24,7 +24,7 @@ from typing import IO, Any
 
 from barometer.ingest import codec, container, limits
 from barometer.ingest.companies import Crosswalk, Register
-from barometer.ingest.importing import import_bytes
+from barometer.ingest.importing import ANY, import_bytes, likely_kind
 from barometer.ingest.result import ImportResult, Status
 from barometer.ingest.stop import Refused
 from barometer.model import Company, Message
@@ -36,6 +36,7 @@ _SOURCE = Path(__file__).parents[2]
 class Request:
     """What to import, and how: see importing.import_bytes.
 
+    kind     claims, complaints…; 'any' for the one that the headings name most
     recipe   name of a recipe; 'auto' for the one that knows the file's header, if any
     home     the store's folder, where recipes of the user's own may lie
     staging  a folder for the rows that a recipe read, as ``Store.receiving`` gives it
@@ -220,11 +221,14 @@ def _answered(told: dict[str, Any], stdin: IO[bytes], out: IO[str]) -> ImportRes
     register = _read_register(told["register"]) if told["register"] else None
     today = dt.date.fromisoformat(told["today"]) if told["today"] else None
     home, staging = (Path(told[part]) if told[part] else None for part in ("home", "staging"))
+    data = b"" if told["path"] else stdin.read()
+    if told["kind"] == ANY:
+        told["kind"] = likely_kind(data or _head(Path(told["path"])), told["name"], told["answers"])
     if told["path"] and Path(told["path"]).stat().st_size >= limits.BULK_BYTES:
         progress("reading", 0.05)
         if large := _large(told, home, staging, crosswalk, register, today):
             return large
-    data = Path(told["path"]).read_bytes() if told["path"] else stdin.read()
+    data = Path(told["path"]).read_bytes() if told["path"] else data
     if told["recipe"]:
         from barometer.ingest import recipe_result
 
@@ -244,6 +248,11 @@ def _answered(told: dict[str, Any], stdin: IO[bytes], out: IO[str]) -> ImportRes
     )
 
 
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(limits.MIB)
+
+
 def _large(
     told: dict[str, Any],
     home: Path | None,
@@ -254,8 +263,7 @@ def _large(
 ) -> ImportResult | None:
     """A large file by the bulk path; None where another way takes it. Refused where none can."""
     path = Path(told["path"])
-    with path.open("rb") as stream:
-        head = stream.read(limits.MIB)
+    head = _head(path)
     if told["recipe"]:
         from barometer.ingest import recipe_result
 

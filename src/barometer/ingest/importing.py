@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from barometer.ingest import container, mapping, personal, rows, text_table, wide
+from barometer.ingest import container, fields, mapping, personal, rows, text_table, wide
 from barometer.ingest.columns import Column, read
 from barometer.ingest.companies import Crosswalk, Register, alike_within, resolve
-from barometer.ingest.fields import every_field, type_of, wide_columns
+from barometer.ingest.fields import KINDS, every_field, type_of, wide_columns
 from barometer.ingest.result import (
     ImportResult,
     MappedColumn,
@@ -27,6 +27,9 @@ from barometer.ingest.values import Asked
 from barometer.model import Account, Message
 
 Progress = Callable[[str, float], None]
+ANY = "any"
+"""The kind of a file of which nobody has said what it is."""
+_SAMPLE = 1 << 20
 _MISFITS = {
     "too_few": "ingest.row.too_few_cells",
     "too_many": "ingest.row.too_many_cells",
@@ -57,6 +60,17 @@ def import_bytes(
         return _import(begun, data, columns, dict(answers or {}), crosswalk, register, today, progress)
     except Refused as refused:
         return replace(begun, error=refused.message)
+
+
+def likely_kind(data: bytes, name: str, answers: Mapping[str, str] | None = None) -> str:
+    """The kind that a file's headings name most, of its first megabyte; claims where they name none."""
+    if len(data) > _SAMPLE and container.sniff(data) == "text":
+        data = data[: data.rfind(b"\n", 0, _SAMPLE) + 1] or data[:_SAMPLE]
+    try:
+        found = text_table.read(container.open_payload(data, name), None, dict(answers or {}), "claims")
+    except Refused:
+        return KINDS[0]
+    return fields.likely_kind(found.table.header if found.table else ()) or KINDS[0]
 
 
 def _import(
