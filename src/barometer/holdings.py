@@ -64,11 +64,13 @@ def hold(package: Package) -> Holdings:
 def company_file(
     held: Holdings, engine: Engine, finder: Finder, company: str, comparisons: tuple[Comparison, ...]
 ) -> CompanyFile:
-    """All figures on one company. KeyError for an unknown id."""
+    """All figures on one company that may be published. KeyError for an unknown id."""
     known = held.companies[company]
-    complaints = tuple(map(records.complaints, engine.run("ask/complaints_of_company", company=company)))
-    claims = sorted((c for c in held.claims.values() if c.company == company), key=_by_metric_and_time)
-    exposures = tuple(exposure for exposure in held.exposures.values() if exposure.company == company)
+    found = map(records.complaints, engine.run("ask/complaints_of_company", company=company))
+    complaints = tuple(record for record in found if record.publish != "no")
+    own = (c for c in held.claims.values() if c.company == company and c.publish != "no")
+    claims = sorted(own, key=_by_metric_and_time)
+    exposures = tuple(e for e in held.exposures.values() if e.company == company and e.publish != "no")
     reports = tuple(report for report in held.reports if report.company == company)
     cited = [one.source for part in (claims, complaints, exposures, reports) for one in part]
     notes = [noted(one) for part in (claims, complaints, exposures) for one in part if one.note]

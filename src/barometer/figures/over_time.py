@@ -126,7 +126,7 @@ def _draw(drawing: Drawing, index: int, series: Series, cell: Cell, look: Look) 
     lines = [[point for point in run if middle(point.estimate) is not None] for run in runs]
     drawing.trace(
         "scatter", f"{own}-line", mode="lines", hoverinfo="skip", cliponaxis=False, **where,
-        line={"color": colour, "width": 1.4 if series.sector else 2.2},
+        line={"color": colour, "width": 1 if series.sector else 2.2},
         x=[x for run in lines for x in (*(midday(p.period).isoformat() for p in run), None)],
         y=[y for run in lines for y in (*(middle(p.estimate) for p in run), None)],
     )  # fmt: skip
@@ -140,8 +140,8 @@ def _periods(drawing: Drawing, series: Series, own: str, colour: str, where: dic
     """Each figure over the whole of its period."""
     points = [point for point in series.ordered() if middle(point.estimate) is not None]
     drawing.trace(
-        "scatter", f"{own}-period", mode="lines", hoverinfo="skip", cliponaxis=False, opacity=0.45, **where,
-        line={"color": colour, "width": 4},
+        "scatter", f"{own}-period", mode="lines", hoverinfo="skip", cliponaxis=False, **where,
+        opacity=0.3 if series.sector else 0.45, line={"color": colour, "width": 4},
         x=[x for p in points for x in (p.period.start.isoformat(), p.period.end.isoformat(), None)],
         y=[y for p in points for y in (middle(p.estimate), middle(p.estimate), None)],
     )  # fmt: skip

@@ -63,12 +63,17 @@ def _card(frame: Frame, file: CompanyFile, group: Sequence[Claim], index: int) -
 def _facts(frame: Frame, group: Sequence[Claim]) -> str:
     first, none = group[0], frame.say("company.not_given")
     said = [
-        frame.say("company.claims.asserted", who=words.asserter(frame, first)),
+        frame.say("company.claims.asserted", who=_asserters(frame, group)),
         frame.say("company.claims.asked", who=first.asked_by or none),
         frame.say("company.claims.paid", who=first.paid_by or none),
     ]
     rule = None if first.metric == "share_satisfied" else frame.desk.held.rules.get(first.metric)
     return " ".join([*said, *([frame.say("value.label", label=rule)] if rule else [])])
+
+
+def _asserters(frame: Frame, group: Sequence[Claim]) -> list[str]:
+    """Who asserts the figures of a card; relays may name a survey's publisher each in their way."""
+    return list(dict.fromkeys(words.asserter(frame, claim) for claim in group))
 
 
 def _shared_note(frame: Frame, group: Sequence[Claim]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
+from datetime import date
 
 from barometer.figures.cited import iso
 from barometer.figures.look import decimals
-from barometer.messages import day, number, percent
+from barometer.messages import day, number, percent, period
 from barometer.model import Asserter, Claim, Complaints, Label, Message, Period, Qualifier, Quantity, Source
 from barometer.ui.frame import Frame
 
@@ -47,11 +49,11 @@ def _value(frame: Frame, quantity: Quantity, value: float, scale: str) -> str:
     return frame.say(f"company.figure.{kind}", x=said) if kind else said
 
 
-def when(frame: Frame, period: Period | None) -> str:
+def when(frame: Frame, days: Period | None) -> str:
     """The days a figure covers and where they come from."""
-    if period is None:
+    if days is None:
         return frame.say("company.no_period")
-    return frame.say("company.period", period=period, basis=Message(f"company.basis.{period.basis.value}"))
+    return frame.say("company.period", period=days, basis=Message(f"company.basis.{days.basis.value}"))
 
 
 def what(frame: Frame, claim: Claim) -> str:
@@ -90,9 +92,20 @@ def source_name(frame: Frame, source: Source) -> str:
     relay = source.relay if source.read_at.value == "relay" else ""
     said = frame.say(f"company.source.{source.read_at.value}", publisher=source.publisher)
     said = frame.say("ui.source_relay", publisher=source.publisher, relay=relay) if relay else said
-    published = iso(source.published)
-    date = day(published, frame.lang) if published else source.published
-    return frame.say("company.source.dated", source=said, date=date) if date else said
+    dated = _dated(source.published, frame.lang)
+    return frame.say("company.source.dated", source=said, date=dated) if dated else said
+
+
+def _dated(published: str, lang: str) -> str:
+    """A day or a month of publication in words; a year as it is."""
+    known = iso(published)
+    if known is not None:
+        return day(known, lang)
+    first = iso(f"{published}-01")
+    if first is None:
+        return published
+    last = date(first.year, first.month, monthrange(first.year, first.month)[1])
+    return period((first, last), lang)
 
 
 def counted(frame: Frame, record: Complaints) -> str:
