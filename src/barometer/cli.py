@@ -125,6 +125,7 @@ def _complain(text: str) -> None:
 
 
 def _gap(chosen: argparse.Namespace) -> int:
+    from barometer.measures.settled import ImpossibleNumber
     from barometer.view import View, decode
 
     desk = _open(chosen)
@@ -135,7 +136,12 @@ def _gap(chosen: argparse.Namespace) -> int:
         for notice in notices:
             _complain(say(notice, chosen.lang))
         return 2
-    answer = desk.answer(desk.default_view if view == View() else view)
+    try:
+        answer = desk.answer(desk.default_view if view == View() else view)
+    except ImpossibleNumber as error:
+        told = {"company": desk.names.get(error.company, error.company), "field": error.field}
+        _complain(say("notice.impossible", chosen.lang, value=str(error.value), **told))
+        return 2
     if answer.gap is None or any(n.id.startswith("notice.") for n in answer.notices):
         for notice in (*answer.notices, *((answer.empty,) if answer.empty else ())):
             _complain(say(notice, chosen.lang))

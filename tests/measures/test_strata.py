@@ -10,10 +10,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from barometer.cli import main
 from barometer.engine import Engine
 from barometer.holdings import hold
+from barometer.measures.joined import counted_twice
 from barometer.measures.strata import Strata
 from barometer.model import Code, Refusal
+from barometer.store.check import check_folder
 from barometer.store.package import read
 
 SECTOR = {"sector": "parcels", "country": "GB"}
@@ -214,3 +217,38 @@ def test_two_units_in_one_key_are_never_one_metric(tmp_path: Path) -> None:
     assert computed is not None
     (row,) = [row for row in computed.gap.rows if row.observation.company == "a"]
     assert Code.MIXED_METRIC in [refusal.code for refusal in row.refused]
+
+
+def test_periods_that_share_days_are_never_added_up(tmp_path: Path) -> None:
+    halves = [(date(2023, 1, 1), date(2023, 6, 30)), (date(2023, 7, 1), date(2023, 12, 31))]
+    year = (date(2023, 1, 1), date(2023, 12, 31))
+    rows = [complaint(f, *p, count=50, window="") for f in "abcd" for p in halves]
+    rows += [complaint(f, *year, count=100, window="", source="t") for f in "abcd"]
+    claims = [claim(f, *year) for f in "abcd"]
+    folder = base(tmp_path, rows, claims=claims)
+    _, engine = strata(folder)
+    (row, *_) = engine.run("ask/strata", comparison=None, **{"from": None, "until": None}, lag=0)
+    assert counted_twice(row)
+    assert {problem.message.id for problem in check_folder(folder)} >= {"check.overlapping_periods"}
+    assert main(["gap", "--data", str(folder)]) == 2
+
+
+def test_rates_of_several_periods_keep_each_one_s_rounding(tmp_path: Path) -> None:
+    quarters = [(date(2023, 1, 1), date(2023, 3, 31)), (date(2023, 4, 1), date(2023, 6, 30))]
+    rows = [complaint(f, *p, rate=5, rounding=1, window="quarter") for f in "abcd" for p in quarters]
+    claims = [claim(f, date(2023, 1, 1), date(2023, 6, 30)) for f in "abcd"]
+    made, _ = strata(base(tmp_path, rows, claims=claims))
+    computed = made.compute(made.all()[0][0].stratum)
+    assert computed is not None
+    for row in computed.gap.rows:
+        assert row.rate is not None and (row.rate.low, row.rate.value, row.rate.high) == (9, 10, 11)
+
+
+def test_an_impossible_figure_leaves_the_other_comparisons(tmp_path: Path) -> None:
+    rows = [complaint(f, *JANUARY, rate=5) for f in "abcd"]
+    rows += [complaint(f, *JANUARY, rate=5, channel="other", id=f"o_{f}") for f in "abcd"]
+    rows[0]["rate"] = -5
+    folder = base(tmp_path, rows)
+    made, _ = strata(folder)
+    assert [entry.stratum.channel for entry, _ in made.all()] == ["other"]
+    assert main(["gap", "--data", str(folder), "--view", "channel=desk"]) == 2

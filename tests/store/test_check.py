@@ -75,6 +75,13 @@ RULES: dict[str, tuple[str, list[Row], int, str, str]] = {
     ),
     "own_parent": ("companies", [{"id": "c", "name": "C", "parent": "c"}], 4, "parent", "c"),
     "alias_of_two": ("aliases", [{"company": "beta", "alias": "A plc"}], 3, "alias", "A plc"),
+    "overlapping_periods": (
+        "complaints",
+        [complaint(id="p3", period_start="2018-03-01", period_end="2018-05-31")],
+        4,
+        "period_start",
+        "2018-03-01",
+    ),
     "two_groups": (
         "peer_groups",
         [{"sector": "telecoms", "country": "GB", "company": "alpha", "peer_group": "mobile"}],

@@ -93,7 +93,8 @@ def near_certain(figures: Figures) -> bool:
 def mismatches(figures: Figures) -> tuple[Code, ...]:
     """The three codes that bar a company from ranks as well as from G."""
     seen = figures.observation
-    half = seen.claim is not None and (seen.coverage is None or seen.coverage < 0.5)
+    met = figures.count is not None or figures.rate is not None
+    half = seen.claim is not None and (seen.coverage < 0.5 if seen.coverage is not None else met)
     given = (seen.population_mismatch, seen.level_mismatch, half)
     return tuple(code for code, holds in zip(_MISMATCHES, given, strict=True) if holds)
 

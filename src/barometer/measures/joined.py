@@ -42,18 +42,18 @@ def _observation(
     groups: Mapping[str, str],
     per_n: int,
 ) -> Observation:
-    company = row["company"]
+    company, twice = row["company"], counted_twice(row)
     share = row["unit"] == "percent"
     return Observation(
         company=company,
         name=names.get(company, company),
         claim=_quantity(row, "claim", 0.01 if share else 1.0, row["unit"] or ""),
-        y=_quantity(row, "number", 1.0, "complaints", rounding=0.0),
-        rate=_quantity(row, "rate", 1.0, "complaints", rounding=row["complaint_rounding"]),
+        y=None if twice else _quantity(row, "number", 1.0, "complaints", rounding=0.0),
+        rate=None if twice else _quantity(row, "rate", 1.0, "complaints", rounding=row["complaint_rounding"]),
         per_n=per_n,
         exposure=_quantity(row, "exposure", 1.0, row["exposure_measure"] or ""),
         n=int(row["n"]) if row["n"] is not None else None,
-        coverage=_coverage(row),
+        coverage=None if twice else _coverage(row),
         population_mismatch=_differ(
             row["claim_population"], row["exposure_population"], row["complaint_population"]
         ),
@@ -64,6 +64,14 @@ def _observation(
         complaints=tuple(records.complaints[id_] for id_ in row["complaint_ids"] or ()),
         exposures=tuple(records.exposures[id_] for id_ in row["exposure_ids"] or ()),
     )
+
+
+def counted_twice(row: Mapping[str, Any]) -> bool:
+    """Whether the regulator's periods share days: half-years beside their year add up to nothing."""
+    if row["p_start"] is None:
+        return False
+    days: int = (row["p_end"] - row["p_start"]).days + 1
+    return int(row["p_days"]) > days
 
 
 def _coverage(row: Mapping[str, Any]) -> float | None:

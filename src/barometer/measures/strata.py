@@ -17,6 +17,7 @@ from typing import Any
 from barometer.engine import Engine
 from barometer.measures.gap import compute
 from barometer.measures.joined import Records, observations
+from barometer.measures.settled import ImpossibleNumber
 from barometer.model import (
     Asserter,
     Claim,
@@ -135,7 +136,14 @@ class Strata:
                 found = replace(stratum, period=_period(rows), peer_group=group)
                 own = {one.company: joined[one.company] for one in members}
                 named = replace(query, params={**query.params, "comparison is": _written(found)})
-                yield Computed(found, compute(members, found), own, named, _days_apart(rows))
+                try:
+                    gap = compute(members, found)
+                except ImpossibleNumber:
+                    # in a list one impossible figure must not take the others away; asked alone, it is named
+                    if query.params["comparison"] is None:
+                        continue
+                    raise
+                yield Computed(found, gap, own, named, _days_apart(rows))
 
 
 def _worth_a_line(found: Iterable[Computed]) -> Iterator[Computed]:

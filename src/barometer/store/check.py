@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     rules_keys.identifiers,
     rules_keys.parents,
     rules_keys.aliases,
+    rules_keys.overlapping_complaints,
     rules_keys.peer_groups,
     rules_figures.periods,
     rules_figures.impossible,

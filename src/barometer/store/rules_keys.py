@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from barometer.store.problem import Problem
@@ -141,6 +142,32 @@ def aliases(rows: Rows) -> Iterator[Problem]:
             if other["company"] != row["company"] and _overlap(row, other):
                 yield row.breach("alias", "alias_of_two", other=other["company"])
         held[str(row["alias"])].append(row)
+
+
+def overlapping_complaints(rows: Rows) -> Iterator[Problem]:
+    """Periods of one company, channel, definition and window may not share days: they would count twice."""
+    key = (
+        "company",
+        "sector",
+        "country",
+        "channel",
+        "definition",
+        "window",
+        "per",
+        "per_n",
+        "issue",
+        "region",
+    )
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows.of("complaints"):
+        if row["period_start"] is not None and row["period_end"] is not None and row["publish"] != "no":
+            groups.setdefault(row.key(*key), []).append(row)
+    for group in groups.values():
+        group.sort(key=lambda row: (row["period_start"], row["period_end"]))
+        for one, other in pairwise(group):
+            same = one["period_start"] == other["period_start"] and one["period_end"] == other["period_end"]
+            if not same and other["period_start"] <= one["period_end"]:
+                yield other.breach("period_start", "overlapping_periods", other=str(one["period_end"]))
 
 
 def _overlap(one: Row, other: Row) -> bool:

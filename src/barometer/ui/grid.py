@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -92,5 +93,7 @@ def _whole(text: str) -> str:
     return text.partition("–")[0].replace(",", ".").partition(".")[0]
 
 
-def _written(value: float, *, lang: str, digits: int | None) -> str:
+def _written(value: float | None, *, lang: str, digits: int | None) -> str:
+    if value is None or math.isnan(value):
+        return MISSING
     return messages.number(value if digits is not None else round(value, 2), lang, digits)

@@ -187,7 +187,7 @@ observed as (
         case when c.denominator = 'flow' then min(b.rate_low) else sum(b.rate_low) end as rate_low,
         case when c.denominator = 'flow' then max(b.rate_high) else sum(b.rate_high) end as rate_high,
         count(b.rate_low) as rates,
-        max(b.rounding) as rounding,
+        case when c.denominator = 'flow' then max(b.rounding) else sum(b.rounding) end as rounding,
         min(b.qualifier) as qualifier,
         min(b.population) as population,
         min(b.level) as level,
@@ -358,6 +358,7 @@ select
     s.p_start,
     s.p_end,
     s.p_count,
+    s.p_days,
     s.overlapping
 from sides as d
 left join span as s on d.comparison = s.comparison
