@@ -58,8 +58,8 @@ PAIRS = {
         "A mean score, not a share satisfied; the operator calls it consistent with 2023/24.",
     ),
     "sncb": (
-        "65.5% according to SNCB itself; 3,709 complaints to the Belgian rail ombudsman.",
-        "Complaints about all companies, 97.8% of them about SNCB (about 3,627).",
+        "65.5% according to SNCB itself; 3,627 complaints to the Belgian rail ombudsman.",
+        "the ombudsman received 3,709 complaints about all companies, 97.8% of them about SNCB.",
     ),
     "octopus_energy": (
         "74% according to Octopus Energy itself; 488 complaints to the supplier itself",
