@@ -94,7 +94,7 @@ def _period(rows: Sequence[Mapping[str, Any]]) -> Period | None:
 
 
 def _comparison(desk: Desk, dataset: str, companies: Sequence[str]) -> Comparison | None:
-    """The comparison with most rows of the upload, of those with most of its companies."""
+    """The comparison in which most companies have both sides, one of them the upload's; None if none has."""
     often: Counter[Comparison] = Counter()
     for company in companies[:100]:
         often.update(desk.concerning(company))
@@ -103,7 +103,7 @@ def _comparison(desk: Desk, dataset: str, companies: Sequence[str]) -> Compariso
         held = _held(desk, dataset, one)
         if held > most:
             best, most = one, held
-    return best
+    return best if most[0] else None
 
 
 def _held(desk: Desk, dataset: str, one: Comparison) -> tuple[int, int]:

@@ -17,6 +17,7 @@ NEW = "new"
 """In a crosswalk: this name is a company of its own, whatever it resembles."""
 _LIKENESS = 84.0
 _MOST_SUGGESTIONS = 3
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,8 @@ def _suggest(name: str, register: Register) -> tuple[Suggestion, ...]:
     )
     best: dict[str, float] = {}
     for key, likeness, _ in found:
+        if len(key) < _SHORT:
+            continue  # three letters stand in half of all words
         best.setdefault(register.by_key[key], float(likeness))
     chosen = sorted(best.items(), key=lambda item: -item[1])[:_MOST_SUGGESTIONS]
     return tuple(Suggestion(c, register.companies[c].name, round(score, 1)) for c, score in chosen)

@@ -24,7 +24,9 @@ from barometer.store.landing import Context
 from barometer.view import MOST_RECORD
 
 _MOST_WRITTEN = 60_000
-_TOKEN = re.compile(r"(?P<id>[0-9a-f]{32})@(?P<lines>[0-9]{1,9})\.(?P<sha>[0-9a-f]{12})(?:\.(?P<told>[\w-]*))?")
+_TOKEN = re.compile(
+    r"(?P<id>[0-9a-f]{32})@(?P<lines>[0-9]{1,9})\.(?P<sha>[0-9a-f]{12})(?:\.(?P<told>[\w-]*))?"
+)
 _CONTEXT = {one.name for one in fields(Context)}
 
 
@@ -106,7 +108,9 @@ def _texts(given: Mapping[str, Any]) -> dict[str, str]:
     return {str(name): str(value)[:500] for name, value in dict(given).items()}
 
 
-def of_entry(entry: Entry, sha256: str, register: Register, typed: Mapping[str, str] | None = None) -> Carried:
+def of_entry(
+    entry: Entry, sha256: str, register: Register, typed: Mapping[str, str] | None = None
+) -> Carried:
     """What a link carries of a dataset; of its companies only what ``register`` would not find itself."""
     record = entry.record
     decided = {

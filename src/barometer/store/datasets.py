@@ -74,6 +74,11 @@ class Opened:
     _home: Path = field(repr=False)
     _original: Stored = field(repr=False)
 
+    @property
+    def sha256(self) -> str:
+        """Of the original's bytes, as they came."""
+        return Path(self._original.name).stem
+
     def table(self, name: str) -> pa.Table:
         """A table of the dataset. KeyError if it has none of that name."""
         return pq.read_table(self.paths[name], memory_map=True)

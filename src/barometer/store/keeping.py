@@ -55,6 +55,7 @@ def typed(
     register: Register | None = None,
     today: dt.date | None = None,
     answers: Mapping[str, str] | None = None,
+    crosswalk: Crosswalk | None = None,
 ) -> tuple[ImportResult, bytes]:
     """A figure typed by hand, read exactly as a file of one row would be; and the bytes of that file.
 
@@ -65,7 +66,7 @@ def typed(
     csv.writer(file, lineterminator="\n").writerows([list(given), list(given.values())])
     data = file.getvalue().encode()
     columns = {name: name for name in given}
-    result = import_bytes(data, "typed", kind, columns, answers, register=register, today=today)
+    result = import_bytes(data, "typed", kind, columns, answers, crosswalk, register, today)
     return result, data
 
 

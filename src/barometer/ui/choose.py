@@ -119,6 +119,7 @@ def narrowed(frame: Frame, view: View, wanted: Comparison) -> View:
         sector=stratum.sector,
         country=stratum.country,
         time=_time(stratum),
+        ds=view.ds,
     )
     for name in ("", *_MORE):
         if name:
@@ -138,7 +139,7 @@ def _time(stratum: Stratum) -> tuple[str, str]:
 def _first_of(frame: Frame, view: View, scope: tuple[str, str] | None) -> View:
     if scope is None:
         return address.presented(View(), view)
-    wanted = replace(address.presented(View(), view), sector=scope[0], country=scope[1])
+    wanted = replace(address.presented(View(), view), sector=scope[0], country=scope[1], ds=view.ds)
     best = matching(wanted, frame.desk.comparisons())
     return narrowed(frame, view, best[0]) if best else wanted
 

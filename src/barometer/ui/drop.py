@@ -2,118 +2,146 @@
 
 from __future__ import annotations
 
-import hashlib
-import time
-from dataclasses import dataclass
+from dataclasses import replace
 
 import streamlit as st
 
-from barometer.ingest.child import Job, Request
+from barometer.ingest.recipe_result import find
 from barometer.ingest.result import ImportResult, Status
-from barometer.store.keeping import context_of, keep, register_of
+from barometer.store.carried import Carried
+from barometer.store.keeping import context_of
 from barometer.store.landing import Context
 from barometer.store.refused import StoreRefusal
-from barometer.ui import receipt, text
+from barometer.ui import brought, keeping, needed, place, receipt, text
+from barometer.ui.brought import Brought, Choices
 from barometer.ui.frame import Frame
-from barometer.ui.place import place
-from barometer.ui.workspace import ready, store
+from barometer.ui.names import names
+from barometer.ui.workspace import store
 
 KINDS = ("claims", "complaints", "reports", "exposure", "companies")
-_GUESSED = KINDS[:3]
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    name: str
-    data: bytes
-
-    @property
-    def mark(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()[:16]
+#: what is wrong may be the kind that was taken for granted, so that another can be chosen
+_OF_KIND = ("ingest.refused.foreign", "ingest.refused.no_", "ingest.refused.all_rejected")
 
 
 def file(frame: Frame) -> None:
     """A file or pasted text -> a dataset of the visitor's own."""
     st.subheader(text.plain(frame.say("data.drop.title")), anchor=False)
     frame.write("data.drop.about")
-    given = st.file_uploader(frame.say("data.drop.label"), key="upload")
-    pasted = st.text_area(frame.say("data.drop.paste"), key="pasted", height=80)
-    if given is not None:
-        brought = _File(given.name, given.getvalue())
-    elif pasted.strip():
-        brought = _File("pasted.csv", pasted.encode())
-    else:
+    number = brought.given()
+    given = st.file_uploader(
+        frame.say("data.drop.label"),
+        key=f"upload_{number}",
+        on_change=_begun,
+        help=frame.say("data.drop.own"),
+    )
+    written = st.text_area(frame.say("data.drop.paste"), key=f"pasted_{number}", height=80, on_change=_begun)
+    if st.session_state.get("cancelled"):
+        st.info(text.plain(frame.say("ingest.child.cancelled")))
+    if given is None and not written.strip():
+        brought.put_away()
         return
-    kind = _kind(frame, brought)
-    answers = st.session_state.setdefault(f"answers_{brought.mark}_{kind}", {})
-    result = _read(frame, brought, kind, answers)
-    _show(frame, brought, result, answers)
+    try:
+        _one(frame, brought.uploaded(given) if given is not None else brought.pasted(written))
+    except StoreRefusal as refused:
+        st.error(text.plain(frame.say(refused.message)))
 
 
-def _kind(frame: Frame, brought: _File) -> str:
-    """What the file is: preselected by trying, and the visitor's to change."""
-    key = f"kind_{brought.mark}"
-    if key not in st.session_state:
-        tried = {kind: _read(frame, brought, kind, {}) for kind in _GUESSED}
-        st.session_state[key] = max(_GUESSED, key=lambda kind: _fits(tried[kind]))
-    chosen = st.segmented_control(
-        frame.say("data.drop.kind"), KINDS, key=key, required=True,
-        format_func=lambda one: frame.say(f"data.kind.{one}"),
-    )  # fmt: skip
-    return str(chosen or KINDS[0])
+def _begun() -> None:
+    st.session_state.pop("cancelled", None)
 
 
-def _fits(result: ImportResult) -> tuple[int, int, int]:
-    rank = {Status.ACCEPTED: 2, Status.NEEDS_CHOICE: 1, Status.REFUSED: 0}[result.status]
-    return rank, len(result.fields), result.account.used
-
-
-def _read(frame: Frame, brought: _File, kind: str, answers: dict[str, str]) -> ImportResult:
-    """The import in its child, with progress and a way out; kept for the next rerun."""
-    key = f"result_{brought.mark}_{kind}_{sorted(answers.items())}"
-    if key not in st.session_state:
-        request = Request(brought.name, kind, answers=answers, register=register_of(frame.desk.package))
-        job = Job(brought.data, request)
-        bar = st.progress(0.0, frame.say("data.drop.reading"))
-        while job.progress < 1.0:
-            bar.progress(min(1.0, job.progress), frame.say("data.drop.reading"))
-            time.sleep(0.05)
-        st.session_state[key] = job.result()
-        bar.empty()
-    found: ImportResult = st.session_state[key]
-    return found
-
-
-def _show(frame: Frame, brought: _File, result: ImportResult, answers: dict[str, str]) -> None:
+def _one(frame: Frame, one: Brought) -> None:
+    wanted = needed.this(frame, one)
+    top = st.container()
+    if wanted is not None:
+        top.info(text.plain(frame.say("data.needed.this")))
+        result = brought.read(frame, one, Choices(wanted.kind, wanted.answers, wanted.crosswalk))
+        answers = dict(wanted.answers)
+    else:
+        answers = st.session_state.get(f"answers_{one.mark}", {})
+        kind = st.session_state.get(f"kind_{one.mark}") or ""
+        crosswalk = st.session_state.get(f"crosswalk_{one.mark}")
+        choices = Choices(kind, answers, crosswalk) if crosswalk else Choices(kind, answers)
+        result = brought.read(frame, one, choices)
+        with top:
+            _kind(frame, one, result)
     receipt.problems(frame, result)
     if result.status is Status.NEEDS_CHOICE:
-        receipt.questions(frame, result, f"answers_{brought.mark}_{result.kind}")
-    if result.status is not Status.ACCEPTED:
+        receipt.questions(frame, result, f"answers_{one.mark}")
+    receipt.answered(frame, f"answers_{one.mark}")
+    if result.status is Status.ACCEPTED:
+        _accepted(frame, one, result, answers, wanted)
+
+
+def _kind(frame: Frame, one: Brought, result: ImportResult) -> None:
+    """What the file is: as its headings say, and the visitor's to change; a known publisher's is known."""
+    if result.recipe:
+        recipe = find(result.recipe, store().home)
+        title = recipe.title(frame.lang) if recipe else result.recipe
+        st.info(text.plain(frame.say("data.drop.recipe", title=title)))
         return
-    publisher, url = st.columns(2)
-    said = Context(
-        publisher=publisher.text_input(frame.say("data.drop.publisher"), key=f"publisher_{brought.mark}"),
-        url=url.text_input(frame.say("data.drop.url"), key=f"url_{brought.mark}"),
-        title=brought.name,
+    undecided = result.status is Status.NEEDS_CHOICE and not result.header
+    hopeless = result.error is not None and not result.error.id.startswith(_OF_KIND)
+    if undecided or (result.status is Status.REFUSED and hopeless):
+        return
+    key = f"kind_{one.mark}"
+    if key not in st.session_state:
+        st.session_state[key] = result.kind
+    st.segmented_control(
+        frame.say("data.drop.kind"), KINDS, key=key, required=True,
+        format_func=lambda kind: frame.say(f"data.kind.{kind}"),
+    )  # fmt: skip
+
+
+def _accepted(
+    frame: Frame, one: Brought, result: ImportResult, answers: dict[str, str], wanted: Carried | None
+) -> None:
+    if wanted is not None:
+        context = wanted.context
+    else:
+        names(frame, result, f"crosswalk_{one.mark}")
+        context = Context() if result.recipe else _context(frame, one, result)
+    key = f"kept_{one.mark}"
+    asked = (
+        result.kind,
+        tuple(sorted(answers.items())),
+        context,
+        tuple((c.key, c.match) for c in result.companies),
     )
-    likely = context_of(result, frame.desk.package, said)
-    company = next((c.match for c in result.companies if c.match), "") if likely.sector else ""
-    sector, country = place(frame, f"drop_{brought.mark}", company)
-    context = context_of(
-        result,
-        frame.desk.package,
-        Context(sector, country, publisher=said.publisher, url=said.url, title=brought.name),
+    if st.button(frame.say("data.show"), type="primary", key=f"show_{one.mark}"):
+        crosswalk = wanted.crosswalk if wanted else st.session_state.get(f"crosswalk_{one.mark}")
+        dataset = keeping.kept(frame, result, one.data, context, answers, crosswalk)
+        if not dataset:
+            return
+        st.session_state[key] = asked, dataset
+        brought.forget(one)
+    done = st.session_state.get(key)
+    if done is not None and done[0] == asked:
+        keeping.shown(frame, done[1], result.kind, wanted)
+    receipt.account(frame, result)
+
+
+def _context(frame: Frame, one: Brought, result: ImportResult) -> Context:
+    """Who published it, where it belongs; and of complaints, what the file itself does not say."""
+    publisher, url, published = st.columns(3)
+    said = Context(
+        publisher=publisher.text_input(frame.say("data.drop.publisher"), key=f"publisher_{one.mark}").strip(),
+        url=url.text_input(frame.say("data.drop.url"), key=f"url_{one.mark}").strip(),
+        published=published.text_input(frame.say("data.drop.published"), key=f"published_{one.mark}").strip(),
+        title=one.name,
     )
     if not said.publisher:
         st.caption(text.plain(frame.say("data.drop.no_source")))
-    key = f"kept_{brought.mark}_{result.kind}"
-    if st.button(frame.say("data.show"), type="primary", key=f"show_{brought.mark}"):
-        try:
-            st.session_state[key] = keep(store(), ready(), result, brought.data, context, answers=answers)
-        except StoreRefusal as refused:
-            st.error(text.plain(frame.say(refused.message)))
-            return
-    if key in st.session_state:
-        receipt.shown(frame, result, st.session_state[key], context)
-    else:
-        receipt.account(frame, result)
+    if place.lacks(result, "sector") or place.lacks(result, "country"):
+        sector, country = place.place(frame, f"drop_{one.mark}", _matched(result))
+        said = context_of(result, brought.default(), replace(said, sector=sector, country=country))
+    if result.kind == "complaints" and place.lacks(result, "channel"):
+        said = place.channel(frame, f"drop_{one.mark}", said)
+    if result.kind == "complaints" and not place.lacks(result, "rate") and place.lacks(result, "per"):
+        said = place.per(frame, f"drop_{one.mark}", said)
+    return said
+
+
+def _matched(result: ImportResult) -> tuple[str, ...]:
+    """The one place in which all recognised companies have figures is found by any of them."""
+    return tuple(company.match for company in result.companies if company.match)[:40]

@@ -23,6 +23,9 @@ from barometer.ui.style import CSS
 from barometer.ui.workspace import desk_of
 from barometer.view import View
 
+#: notices that 'My data' can help with
+_NEEDS = ("notice.file_needed", "notice.figure_needed")
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -108,6 +111,9 @@ def show_notices(frame: Frame, notices: tuple[Message, ...]) -> None:
     """What the link asked for and can't be had, each in a sentence."""
     for notice in notices:
         st.warning(text.plain(frame.say(notice)), icon=":material/link_off:")
+    if any(notice.id in _NEEDS for notice in notices):
+        data = st.session_state["pages"]["data"]
+        st.page_link(data, label=frame.say("ui.nav.data"), query_params=address.query(frame.view))
 
 
 def masthead(frame: Frame) -> None:

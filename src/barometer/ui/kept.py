@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from barometer.store.datasets import Entry
 from barometer.store.refused import StoreRefusal
-from barometer.ui import address, text
+from barometer.ui import address, meets, text
 from barometer.ui.frame import Frame
-from barometer.ui.workspace import key, store
-from barometer.view import View
+from barometer.ui.workspace import key, lasting, store
 
 
 def datasets(frame: Frame) -> None:
     """Each dataset with its account, a way to its chart, and a way out."""
     st.subheader(text.plain(frame.say("data.kept_title")), anchor=False)
+    try:
+        entries = store().list(key())
+    except StoreRefusal as refused:
+        st.error(text.plain(frame.say(refused.message)))
+        return
     _undo(frame)
-    entries = store().list(key())
     if not entries:
         frame.write("data.none")
         return
-    frame.write("data.private")
-    for entry in entries:
+    frame.write("data.private" if lasting() else "data.no_cookie")
+    for entry in reversed(entries):
         _one(frame, entry)
 
 
@@ -36,18 +37,9 @@ def _one(frame: Frame, entry: Entry) -> None:
             "data.entry", title=entry.title, kind=kind, used=entry.account.used, added=entry.added[:10]
         )
         st.markdown(text.plain(told), width="stretch")
-        context = entry.record.get("context", {})
-        wanted = replace(
-            address.presented(View(), frame.view),
-            sector=context.get("sector", ""),
-            country=context.get("country", ""),
-            ds=(entry.id,),
-        )
-        st.page_link(
-            st.session_state["pages"]["gap"],
-            label=frame.say("data.to_chart"),
-            query_params=address.query(wanted),
-        )
+        if st.button(frame.say("data.to_chart"), key=f"chart_{entry.id}", type="tertiary"):
+            _, page, view = meets.met(frame, entry.id, entry.kind)
+            st.switch_page(st.session_state["pages"][page], query_params=address.query(view))
         st.button(frame.say("data.delete"), key=f"delete_{entry.id}", on_click=_delete, args=(entry,))
 
 
@@ -57,6 +49,8 @@ def _delete(entry: Entry) -> None:
         st.session_state["deleted"] = (entry.id, entry.title)
     except StoreRefusal:
         st.session_state.pop("deleted", None)
+    for name in [name for name in st.session_state if str(name).startswith(("kept_", "typed_kept"))]:
+        del st.session_state[name]
 
 
 def _undo(frame: Frame) -> None:

@@ -2,73 +2,86 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from barometer.ingest.result import ImportResult, Status
-from barometer.ingest.values import Asked
-from barometer.store.landing import Context
-from barometer.ui import address, text
+from barometer.ingest.values import Asked, Choice
+from barometer.ui import text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
-from barometer.view import View
 
 _MOST = 200
+_TOLD = 5
+#: answers that have a name of their own; all others are shown by their samples, or as they are
+_NAMED = (
+    "dmy", "mdy", "ymd", "unpivot", "leave", "repair", "keep", "none", "first", "months", "years",
+    "share", "percent", "point", "comma", "xlsx", "ods", "xls",
+)  # fmt: skip
+_RUN = ("=", "+", "-", "@", "\t", "\r")
 
 
 def account(frame: Frame, result: ImportResult) -> None:
-    """'1,204 read = 1,180 used + …', each part one click away."""
+    """'1,204 read = 1,180 used + …', each part one click away; above it what the reader must know."""
     told = result.account
     counts = {name: getattr(told, name) for name in ("read", "used", "rejected", "duplicate", "not_data")}
     frame.write("data.account", **counts)
-    with fold(frame.say("data.account_open"), "account") as opened:
-        if not opened:
-            return
-        _read_as(frame, result)
-        _table(frame, "data.rejected", [(r.line, frame.say(r.reason), r.raw) for r in result.rejected])
-        _table(frame, "data.warned", [(w.line or "", frame.say(w.message), "") for w in result.warnings])
-        _table(
-            frame,
-            "data.not_data",
-            [(line, frame.say(f"data.why.{why}"), "") for line, why in result.not_data],
-        )
-        if result.duplicates:
-            frame.write("data.duplicates", lines=", ".join(map(str, result.duplicates[:_MOST])))
+    for warned in [w for w in result.warnings if w.line is None][:_TOLD]:
+        st.warning(text.plain(frame.say(warned.message)))
+    with fold(frame.say("data.account_open"), f"account_{result.sha256[:12]}") as opened:
+        if opened:
+            _parts(frame, result)
+
+
+def _parts(frame: Frame, result: ImportResult) -> None:
+    _read_as(frame, result)
+    rejected = [(r.line, frame.say(r.reason), result.shown_text(r.raw)) for r in result.rejected]
+    _table(frame, "data.rejected", rejected)
+    _table(frame, "data.warned", [(w.line or "", frame.say(w.message), "") for w in result.warnings])
+    _table(
+        frame, "data.not_data", [(line, frame.say(f"data.why.{why}"), "") for line, why in result.not_data]
+    )
+    if result.duplicates:
+        frame.write("data.duplicates", lines=", ".join(map(str, result.duplicates[:_MOST])))
 
 
 def _read_as(frame: Frame, result: ImportResult) -> None:
     if result.encoding is not None:
         frame.write("data.encoding", name=result.encoding.name)
         for line in result.accented:
-            st.text(line)
+            st.text(result.shown_text(line))
     for column in result.fields:
         frame.write("data.column", label=column.label, field=column.field, how=column.how or column.type)
 
 
-def _table(frame: Frame, title: str, rows: list[tuple[object, str, str]]) -> None:
+def _table(frame: Frame, title: str, rows: Sequence[tuple[object, str, str]]) -> None:
     if not rows:
         return
     frame.write(title, n=len(rows))
     names = [frame.say(f"data.{part}") for part in ("line", "reason", "original")]
-    st.dataframe(
-        pd.DataFrame(rows[:_MOST], columns=names), hide_index=True, alt=frame.say(title, n=len(rows))
-    )
+    shown = pd.DataFrame([(str(line), why, raw) for line, why, raw in rows], columns=names)
+    st.dataframe(shown.head(_MOST), hide_index=True, alt=frame.say(title, n=len(rows)))
     st.download_button(
         frame.say("data.take_rows"),
-        pd.DataFrame(rows, columns=names).to_csv(index=False).encode("utf-8-sig"),
+        shown.map(_not_run).to_csv(index=False).encode("utf-8-sig"),
         f"{title.rpartition('.')[2]}.csv",
         key=f"rows_{title}",
+        on_click="ignore",
     )
+
+
+def _not_run(cell: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_RUN) else cell
 
 
 def problems(frame: Frame, result: ImportResult) -> None:
     """Why nothing can be stored as it stands."""
-    if result.error is not None:
-        kind = st.error if result.status is Status.REFUSED else st.warning
-        kind(text.plain(frame.say(result.error)))
-    for row in result.rejected[:20]:
+    if result.error is not None and result.status is Status.REFUSED:
+        st.error(text.plain(frame.say(result.error)))
+    for row in result.rejected[:20] if result.status is Status.REFUSED else ():
         st.warning(text.plain(frame.say("data.line_says", line=row.line, reason=row.reason)))
 
 
@@ -79,38 +92,41 @@ def questions(frame: Frame, result: ImportResult, kept_in: str) -> None:
 
 
 def _question(frame: Frame, asked: Asked, kept_in: str) -> None:
-    choices = {choice.id: choice for choice in asked.choices}
+    widget = f"answer_{kept_in}_{asked.id}"
+    if not asked.choices:
+        st.warning(text.plain(frame.say(asked.message)))
+        return
 
     def answered() -> None:
-        chosen = st.session_state.get(f"answer_{asked.id}")
-        if chosen:
+        if chosen := st.session_state.get(widget):
             st.session_state[kept_in] = {**st.session_state.get(kept_in, {}), asked.id: chosen}
 
-    def named(id_: str) -> str:
-        samples = [f"{written} → {read}" for written, read in choices[id_].samples[:3]]
-        return text.plain("; ".join(samples) or id_)
+    by_id = {choice.id: choice for choice in asked.choices}
+    with st.container(border=True):
+        st.radio(
+            text.plain(frame.say(asked.message)), list(by_id), index=None, key=widget, on_change=answered,
+            format_func=lambda id_: text.plain(_name(frame, by_id[id_])), horizontal=True,
+            captions=[text.plain(_samples(choice)) for choice in asked.choices],
+        )  # fmt: skip
 
-    st.radio(
-        text.plain(frame.say(asked.message)), list(choices), index=None, key=f"answer_{asked.id}",
-        format_func=named, on_change=answered,
-    )  # fmt: skip
+
+def _name(frame: Frame, choice: Choice) -> str:
+    return frame.say(f"data.choice.{choice.id}") if choice.id in _NAMED else choice.id
 
 
-def shown(frame: Frame, result: ImportResult, dataset: str, context: Context) -> None:
-    """The receipt: the account, what the figures meet, and the way to the chart."""
-    st.success(text.plain(frame.say("data.kept")))
-    account(frame, result)
-    matched = [company for company in result.companies if company.match]
-    frame.write("data.companies", all=len(result.companies), known=len(matched))
-    wanted = replace(
-        address.presented(View(), frame.view),
-        sector=context.sector,
-        country=context.country,
-        ds=(dataset,),
-    )
-    st.page_link(
-        st.session_state["pages"]["gap"], label=frame.say("data.to_chart"), icon=":material/monitoring:",
-        query_params=address.query(wanted),
-    )  # fmt: skip
-    if not context.sector:
-        st.caption(text.plain(frame.say("data.no_place")))
+def _samples(choice: Choice) -> str:
+    """'01/02/2024 → 2024-02-01': how some cells read, were this chosen."""
+    return "; ".join(f"{raw} → {read}" if read else raw for raw, read in choice.samples[:4])
+
+
+def answered(frame: Frame, kept_in: str) -> None:
+    """What was answered can be asked again."""
+    if st.session_state.get(kept_in):
+        st.button(
+            frame.say("data.ask_again"), key=f"again_{kept_in}", on_click=_forget, args=(kept_in,),
+            type="tertiary",
+        )  # fmt: skip
+
+
+def _forget(kept_in: str) -> None:
+    st.session_state.pop(kept_in, None)

@@ -18,6 +18,7 @@ from barometer.ui import address, text
 from barometer.ui.choose import narrowed
 from barometer.ui.frame import Frame
 from barometer.ui.reply import reply
+from barometer.ui.sent import sent
 from barometer.ui.today import today
 from barometer.view import View
 
@@ -49,10 +50,17 @@ def share(frame: Frame, answer: Answer) -> None:
 
 
 def _links(frame: Frame, answer: Answer) -> None:
+    uploads = sent(frame)
+    if uploads:
+        st.warning(text.plain(frame.say("ui.share.private", n=len(uploads))))
     frame.write("ui.share.live")
-    st.code(address.link(frame.page, spelled(frame, answer)), language=None, wrap_lines=True)
+    live = replace(spelled(frame, answer), ds=uploads)
+    st.code(address.link(frame.page, live), language=None, wrap_lines=True)
     frame.write("ui.share.frozen")
-    st.code(address.link(frame.page, pinned(frame, answer)), language=None, wrap_lines=True)
+    frozen = replace(live, ds=(f"default@{frame.desk.base_id}", *uploads))
+    st.code(address.link(frame.page, frozen), language=None, wrap_lines=True)
+    if uploads:
+        return
     frame.write("ui.share.embed")
     source = address.link("embed", spelled(frame, answer))
     st.code(f'<iframe src="{source}" width="100%" height="640" style="border:0"></iframe>', language="html")
@@ -70,7 +78,7 @@ def spelled(frame: Frame, answer: Answer) -> View:
 
 def pinned(frame: Frame, answer: Answer) -> View:
     """The same, pinned to the figures of today."""
-    return replace(spelled(frame, answer), ds=(f"default@{answer.data_id}",))
+    return replace(spelled(frame, answer), ds=(f"default@{frame.desk.base_id}", *frame.desk.uploads))
 
 
 def voice(frame: Frame, answer: Answer, lang: str) -> Voice:

@@ -13,17 +13,28 @@ from barometer.view import View
 
 
 def store() -> Store:
-    """The store of this server."""
+    """The store of this server. StoreRefusal if it can't be written."""
     return desks.store()
 
 
 def key() -> str:
-    """The visitor's workspace key, as the cookie brings it; '' where the browser keeps no cookies."""
-    return str(st.context.cookies.get(keys.COOKIE, ""))
+    """The visitor's workspace key, as the cookie brings it.
+
+    Where the browser keeps no cookies, one that lasts as long as the page is open.
+    """
+    given = str(st.context.cookies.get(keys.COOKIE, ""))
+    if keys.looks_like_a_key(given):
+        return given
+    return str(st.session_state.setdefault("workspace", keys.new_key()))
+
+
+def lasting() -> bool:
+    """Whether the browser keeps the key, so that what is kept is found again tomorrow."""
+    return keys.looks_like_a_key(str(st.context.cookies.get(keys.COOKIE, "")))
 
 
 def ready() -> str:
-    """The visitor's key, its workspace begun if it was not. StoreRefusal without a cookie."""
+    """The visitor's key, its workspace begun if it was not. StoreRefusal if the store can't be written."""
     return store().begin(key())
 
 

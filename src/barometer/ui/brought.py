@@ -1,0 +1,181 @@
+"""What a visitor brings, and its reading in a child process: with progress, and a way out."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from barometer.desk import default_desk
+from barometer.ingest import limits
+from barometer.ingest.child import Job, Request
+from barometer.ingest.companies import Crosswalk, Register
+from barometer.ingest.importing import ANY
+from barometer.ingest.recipe_result import AUTO
+from barometer.ingest.result import ImportResult
+from barometer.store.keeping import register_of
+from barometer.store.package import Package
+from barometer.ui.frame import Frame
+from barometer.ui.workspace import store
+
+_TICK = 0.1
+_CHUNK = 1 << 24
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file or pasted text: its name (for showing only), its bytes or where they lie, a mark of its own.
+
+    staging  of a large file: the folder of the store for its rows, until they are kept
+    """
+
+    name: str
+    mark: str
+    data: bytes | Path
+    staging: Path | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes."""
+        if isinstance(self.data, bytes):
+            return hashlib.sha256(self.data).hexdigest()
+        with self.data.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a visitor decided on a file; its kind is '' until they say otherwise than its headings."""
+
+    kind: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    crosswalk: Crosswalk = field(default_factory=Crosswalk)
+
+    def key(self, mark: str, kind: str = "") -> tuple[Any, ...]:
+        """What one reading of a file is kept under."""
+        decided = tuple(sorted(self.crosswalk.decisions.items()))
+        return mark, kind or self.kind, tuple(sorted(self.answers.items())), decided
+
+
+@cache
+def register() -> Register:
+    """The companies of the default figures: what is read does not depend on what else is uploaded."""
+    return register_of(default_desk().package)
+
+
+def default() -> Package:
+    """The default figures as a package."""
+    return default_desk().package
+
+
+def given() -> int:
+    """A number that changes when a brought file is put away, so that its widgets begin anew."""
+    return int(st.session_state.get("brought", 0))
+
+
+def uploaded(file: Any) -> Brought:
+    """A file of the uploader; a large one is laid into the store's folder for files under way."""
+    mark = f"f{file.file_id}"
+    if file.size < limits.BULK_BYTES:
+        return Brought(file.name, mark, file.getvalue())
+    held = st.session_state.get("received")
+    if held is None or held[0] != mark:
+        put_away()
+        stack = ExitStack()
+        folder = stack.enter_context(store().receiving())
+        _write(file.getbuffer(), folder / "upload")
+        st.session_state["received"] = held = (mark, stack, folder)
+    return Brought(file.name, mark, held[2] / "upload", held[2])
+
+
+def _write(data: memoryview, path: Path) -> None:
+    with path.open("wb") as out:
+        for start in range(0, len(data), _CHUNK):
+            out.write(data[start : start + _CHUNK])
+
+
+def pasted(text: str) -> Brought:
+    """Text from the clipboard."""
+    data = text.encode()
+    return Brought("pasted.csv", f"p{hashlib.sha256(data).hexdigest()[:16]}", data)
+
+
+def put_away() -> None:
+    """Stops what is being read and removes what lies there for it."""
+    if (running := st.session_state.pop("reading", None)) is not None:
+        running[1].cancel()
+    if (held := st.session_state.pop("received", None)) is not None:
+        held[1].close()
+    st.session_state.pop("results", None)
+
+
+def cancel() -> None:
+    """'Cancel': nothing is stored, and the file is no longer there."""
+    put_away()
+    st.session_state["brought"] = given() + 1
+    st.session_state["cancelled"] = True
+
+
+def read(frame: Frame, brought: Brought, choices: Choices) -> ImportResult:
+    """The import as these choices make it; kept for the next rerun of this file."""
+    results: dict[tuple[Any, ...], ImportResult] = st.session_state.setdefault("results", {})
+    key = choices.key(brought.mark)
+    if results and next(iter(results))[0] != brought.mark:
+        results.clear()
+    if key not in results:
+        result = _wait(frame, _job(brought, choices, key))
+        st.session_state.pop("reading", None)
+        results[key] = results[choices.key(brought.mark, result.kind)] = result
+    return results[key]
+
+
+def forget(brought: Brought) -> None:
+    """Lets go of readings whose rows have moved into the store."""
+    if brought.staging is not None:
+        st.session_state.pop("results", None)
+
+
+def _job(brought: Brought, choices: Choices, key: tuple[Any, ...]) -> Job:
+    """The reading under way for these choices, begun if it is not; another one is stopped."""
+    running = st.session_state.get("reading")
+    if running is not None:
+        if running[0] == key:
+            job: Job = running[1]
+            return job
+        running[1].cancel()
+    job = Job(
+        brought.data,
+        Request(
+            brought.name,
+            choices.kind or ANY,
+            answers=choices.answers,
+            crosswalk=choices.crosswalk,
+            register=register(),
+            recipe=AUTO,
+            home=store().home,
+            staging=brought.staging,
+        ),
+    )
+    st.session_state["reading"] = key, job
+    return job
+
+
+def _wait(frame: Frame, job: Job) -> ImportResult:
+    """Shows how far the reading is; a click on 'Cancel' stops this run of the page, and the reading."""
+    place = st.empty()
+    with place.container(key="reading", horizontal=True, vertical_alignment="center"):
+        bar = st.progress(0.0, frame.say("data.drop.reading"))
+        st.button(frame.say("data.drop.cancel"), on_click=cancel, key="cancel_reading")
+    while job.progress < 1.0:
+        bar.progress(min(1.0, job.progress), frame.say("data.drop.reading"))
+        time.sleep(_TICK)
+    result = job.result()
+    place.empty()
+    return result

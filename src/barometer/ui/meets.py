@@ -1,0 +1,60 @@
+"""What an upload meets, in a sentence, and the way to the chart that holds it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from barometer.meeting import Meeting, meeting
+from barometer.ui import address, text
+from barometer.ui.choose import narrowed
+from barometer.ui.frame import Frame
+from barometer.ui.workspace import desk_of
+from barometer.view import View
+
+
+def met(frame: Frame, dataset: str, kind: str) -> tuple[Meeting, str, View]:
+    """What an upload meets, and the page and view that show it; kept for the session."""
+    ids = _together(frame, dataset)
+    key = f"met_{'_'.join(ids)}_{frame.lang}_{frame.view.theme}"
+    if key not in st.session_state:
+        st.session_state[key] = _met(frame, dataset, kind, ids)
+    found: tuple[Meeting, str, View] = st.session_state[key]
+    return found
+
+
+def _together(frame: Frame, dataset: str) -> tuple[str, ...]:
+    """The upload with those of the visitor's own that the view already names."""
+    return tuple(dict.fromkeys((*frame.desk.uploads, dataset)))
+
+
+def _met(frame: Frame, dataset: str, kind: str, ids: tuple[str, ...]) -> tuple[Meeting, str, View]:
+    begun = replace(address.presented(View(), frame.view), ds=ids)
+    desk, _ = desk_of(begun)
+    found = meeting(desk, dataset, kind)
+    if found.comparison is not None:
+        return found, "gap", replace(narrowed(replace(frame, desk=desk), begun, found.comparison), ds=ids)
+    first = found.companies[0] if found.companies else ""
+    return found, "company" if first else "gap", replace(begun, focus=first)
+
+
+def shown(frame: Frame, dataset: str, kind: str) -> None:
+    """'3 of your 8 companies have a satisfaction figure for these days', and the link to the chart."""
+    found, page, view = met(frame, dataset, kind)
+    counts = {"n": len(found.companies), "met": len(found.met)}
+    if found.side and found.period is not None:
+        frame.write(f"data.meets.{found.side}", **counts, period=found.period)
+    elif found.side:
+        frame.write("data.meets.no_period")
+    if found.side and found.comparison is None:
+        st.caption(text.plain(frame.say("data.meets.no_comparison")))
+    elif found.side and len(found.met) < len(found.companies):
+        st.caption(text.plain(frame.say("data.meets.add")))
+    chart = found.comparison is not None
+    st.page_link(
+        st.session_state["pages"][page],
+        label=frame.say("data.to_chart" if chart else "data.to_company"),
+        icon=":material/monitoring:",
+        query_params=address.query(view),
+    )

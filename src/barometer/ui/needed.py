@@ -1,0 +1,53 @@
+"""What the link that brought a reader here needs and they do not have: a file to drop, a figure to add."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from barometer.ingest.result import Status
+from barometer.store import carried
+from barometer.store.carried import Carried
+from barometer.store.keeping import typed
+from barometer.ui import keeping, receipt, text
+from barometer.ui.brought import Brought, register
+from barometer.ui.frame import Frame
+
+
+def missing(frame: Frame) -> tuple[str, ...]:
+    """The datasets of the view, as the link writes them, that are not the reader's own."""
+    there = ("default", *frame.desk.uploads)
+    return tuple(token for token in frame.view.ds if token.partition("@")[0] not in there)
+
+
+def ask(frame: Frame) -> None:
+    """Each of them in a sentence, made of the link alone; a typed figure can be added as it stands."""
+    for token in missing(frame):
+        told = carried.read(token)
+        st.info(text.plain(frame.say(carried.absent(token))), icon=":material/attach_file:")
+        if told is not None and told.typed:
+            _figure(frame, told)
+
+
+def this(frame: Frame, one: Brought) -> Carried | None:
+    """What the link says of a file, if this is the file it needs (or that it needed until a moment ago)."""
+    asked = [
+        told for token in frame.view.ds if (told := carried.read(token)) and told.kind and not told.typed
+    ]
+    if not asked:
+        return None
+    found = one.sha256
+    return next((told for told in asked if found.startswith(told.sha256)), None)
+
+
+def _figure(frame: Frame, told: Carried) -> None:
+    for name, value in told.typed.items():
+        st.text(f"{name}: {value}")
+    if not st.button(frame.say("data.needed.add"), type="primary", key=f"add_{told.dataset}"):
+        return
+    result, data = typed(told.typed, register=register(), answers=told.answers, crosswalk=told.crosswalk)
+    if result.status is not Status.ACCEPTED:
+        receipt.problems(frame, result)
+        return
+    dataset = keeping.kept(frame, result, data, told.context, told.answers)
+    if dataset:
+        keeping.shown(frame, dataset, result.kind, told)
