@@ -99,14 +99,14 @@ def test_order_is_by_ratio_and_figures_are_written_out() -> None:
         "name-ee",
         "name-sky",
     ]
-    assert [said[f"figure-plusnet-{i}"] for i in range(4)] == ["20", "11", "1.8", "1.6–2.0"]
-    assert [said[f"figure-sky-{i}"] for i in range(4)] == ["5", "16", "0.31", "0.25–0.37"]
+    assert [said[f"figure-plusnet-{i}"] for i in range(4)] == ["20", "11.0", "1.8", "1.6–2.0"]
+    assert [said[f"figure-sky-{i}"] for i in range(4)] == ["5", "16.3", "0.31", "0.25–0.37"]
     assert said["label-plusnet-0"] == "86%"
 
 
 def test_on_a_phone_the_figures_stand_beside_the_name() -> None:
     said = texts(paired_dots(broadband(), STRATUM, META, look("fr", width=390)))
-    assert said["figure-plusnet"] == f"20 · 11 attendues · 1,8{NBSP}fois (1,6{NBSP}à{NBSP}2,0)"
+    assert said["figure-plusnet"] == f"20 · 11,0 attendues · 1,8{NBSP}fois (1,6{NBSP}à{NBSP}2,0)"
 
 
 def test_rounding_is_hollow_and_sampling_is_filled() -> None:
@@ -121,8 +121,8 @@ def test_rounding_is_hollow_and_sampling_is_filled() -> None:
 
 
 def test_shape_and_colour_say_the_side_and_undecided_takes_none() -> None:
-    figure = paired_dots(made(), STRATUM, META, look())
-    own = rows(made())
+    figure = paired_dots(made(zero=False), STRATUM, META, look())
+    own = rows(made(zero=False))
     colours = PALETTES[Theme.LIGHT]
     for trace in (t for t in figure.data if t.name == "observed" and t.mode == "markers"):
         for company, symbol in zip(trace.customdata, trace.marker.symbol, strict=True):
@@ -170,14 +170,14 @@ def test_many_companies_with_one_figure_are_named_under_the_chart() -> None:
 
 def test_a_range_is_a_bar_without_a_point() -> None:
     seen = observation("o2", "O2", 0.8, 3.0)
-    seen = replace(seen, rate=Quantity(None, 2.0, 3.0, unit="complaints"))
+    seen = replace(seen, rate=Quantity(None, 6.0, 7.0, unit="complaints"))
     gap = broadband(seen)
     figure = paired_dots(gap, STRATUM, META, look())
     assert "o2" not in marks(figure, "observed")
     bars = [t for t in figure.data if t.name == "observed-range"]
-    assert [tuple(t.x) for t in bars] == [(2.0, 3.0, None)]
+    assert [tuple(t.x) for t in bars] == [(6.0, 7.0, None)]
     said = texts(figure)
-    assert said["figure-o2-0"] == "2–3"
+    assert said["figure-o2-0"] == "6–7"
     # F8: no point is printed for anyone in the stratum
     assert not any(name.startswith("figure-") and name.endswith("-2") for name in said)
 
@@ -210,7 +210,7 @@ def test_the_alternative_text_says_the_finding_and_every_row() -> None:
     meta = paired_dots(gap, STRATUM, META, look("en")).layout.meta
     assert meta["alt"].startswith(meta["title"])
     assert (
-        f"Plusnet: 86%, 20 complaints per 100,000 customers, 11 expected, 1.8{NBSP}times (1.6–2.0)"
+        f"Plusnet: 86%, 20 complaints per 100,000 customers, 11.0 expected, 1.8{NBSP}times (1.6–2.0)"
         in meta["alt"]
     )
     assert all(row.observation.name in meta["alt"] for row in gap.rows)

@@ -39,7 +39,10 @@ def source_words(source: Source, look: Look) -> str:
         case ReadAt.ORIGINAL:
             said = look.phrase("figures.source.original", publisher=source.publisher)
         case ReadAt.UPLOAD:
-            said = look.phrase("figures.source.upload", publisher=source.publisher)
+            nobody = source.publisher == source.title and not source.url
+            said = look.phrase(
+                "figures.source.missing" if nobody else "figures.source.upload", publisher=source.publisher
+            )
         case _ if source.relay:
             said = look.phrase("figures.source.relay", publisher=source.publisher, relay=source.relay)
         case _:

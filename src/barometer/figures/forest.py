@@ -16,6 +16,7 @@ from barometer.figures.reading import drawn, ends, hollow, main_refusal
 from barometer.figures.scales import ratio_ticks
 from barometer.figures.sheet import Sheet
 from barometer.figures.texts import alternative, notes, ratio_words, scope
+from barometer.figures.worded import ratios_shown
 from barometer.figures.written import ratio_cells
 from barometer.model import Estimate, Gap, Kind, Row, Stratum
 
@@ -25,7 +26,7 @@ _LEAST = 0.01  # where a ratio or an end of 0 is drawn, on an axis that has no z
 def forest(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") -> go.Figure:
     """The ratios of one stratum (F4, F7) with their intervals; the band of F11 and flags where given."""
     rows = [row for row in drawn(gap)[0] if row.observation.claim is not None and row.rate is not None]
-    title = (_finding(rows, look),)
+    title = (_finding(gap, rows, look),)
     text = ChartText(
         title=title,
         subtitle=scope(gap, stratum, meta, look, always=True),
@@ -36,21 +37,25 @@ def forest(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") 
         alt=alternative(gap, rows, stratum, title, look),
     )
     track = _track(rows, look)
-    sheet = Sheet(text, [_line(gap, row, look, focus) for row in rows], [track], _keys(rows, look), look)
+    sheet = Sheet(text, [_line(gap, row, look, focus) for row in rows], [track], _keys(gap, rows, look), look)
     _draw_reference(sheet)
     _draw_bands(sheet, rows, track, look)
     sheet.dots(0, "ratio", [dot for row in rows if (dot := _dot(gap, row, track, look))])
     return sheet.drawing.figure()
 
 
-def _finding(rows: Sequence[Row], look: Look) -> str:
-    """From the lowest to the highest ratio, with the companies' names; a plain title without points."""
+def _finding(gap: Gap, rows: Sequence[Row], look: Look) -> str:
+    """From the lowest to the highest ratio, with the companies' names; a plain title without points,
+    and where they are too far apart to make a headline.
+    """
     points = sorted(
         (row.ratio.value, row.observation.name)
         for row in rows
         if isinstance(row.ratio, Estimate) and row.ratio.value is not None
     )
-    if len(points) < 2:
+    if not any(isinstance(row.ratio, Estimate) for row in rows):
+        return look.phrase("figures.title.no_ratio")
+    if len(points) < 2 or not ratios_shown(gap):
         return look.phrase("figures.title.forest")
     (low, first), (high, last) = points[0], points[-1]
     ends = {"low": look.times(low), "first": first, "high": look.times(high), "last": last}
@@ -97,8 +102,10 @@ def _track(rows: Sequence[Row], look: Look) -> Track:
     return Track(heading, low / 1.05, high * 1.05, ratio_ticks(low, high, look), log=True)
 
 
-def _keys(rows: Sequence[Row], look: Look) -> list[Key]:
-    keys = side_keys(rows, look, all(hollow(row.ratio) for row in rows if isinstance(row.ratio, Estimate)))
+def _keys(gap: Gap, rows: Sequence[Row], look: Look) -> list[Key]:
+    keys = side_keys(
+        gap, rows, look, all(hollow(row.ratio) for row in rows if isinstance(row.ratio, Estimate))
+    )
     if any(row.peer_band is not None for row in rows):
         keys.append(Key("band", look.colours.faint, look.phrase("figures.key.band")))
     if any(row.shrunk is not None and not isinstance(row.ratio, Estimate) for row in rows):

@@ -10,11 +10,12 @@ from typing import Any
 from barometer.answer import Answer
 from barometer.figures.template import PALETTES, Palette, Sizes, Theme, sizes
 from barometer.messages import number, percent
-from barometer.model import Estimate, Label, Message, Quantity, Source
+from barometer.model import Estimate, Label, Message, Qualifier, Quantity, Source
 
 Say = Callable[[Message], str]
 
 PHONE_BELOW = 600
+_BOUNDS = {Qualifier.AT_LEAST: "figures.at_least", Qualifier.AT_MOST: "figures.at_most"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ class Look:
 
     def claim(self, claim: Quantity, value: float | None = None) -> str:
         """A published figure in its own unit: a share (a fraction) as a percentage, others as they are."""
+        if value is None and claim.qualifier in _BOUNDS:
+            least = claim.qualifier is Qualifier.AT_LEAST
+            end = claim.low if least else claim.high
+            known = claim.value if end is None else end
+            if known is not None:
+                return self.phrase(_BOUNDS[claim.qualifier], x=self.claim(claim, known))
         if value is None and claim.value is None:
             return self.span(*(self.claim(claim, end) for end in (claim.low or 0.0, claim.high or 0.0)))
         point = claim.value if value is None else value

@@ -19,26 +19,37 @@ from barometer.figures.marks import Dot
 from barometer.figures.reading import (
     Side,
     claim_ends,
+    claimed,
     counts_only,
     drawn,
     ends,
     grey,
     has_rate,
     has_ratio,
+    headlined,
     hollow,
     observed,
     per_n,
-    per_unit,
-    rate_places,
     side,
 )
 from barometer.figures.scales import number_ticks, percent_ticks
 from barometer.figures.sheet import Sheet
 from barometer.figures.texts import alternative, finding, notes, scope
 from barometer.figures.typeset import width
+from barometer.figures.worded import (
+    counted,
+    expected_words,
+    observed_words,
+    of_whom,
+    per,
+    rated,
+    singular,
+    unverified,
+)
 from barometer.figures.written import columns, line
-from barometer.model import Estimate, Gap, Row, Stratum
+from barometer.model import Estimate, Gap, Kind, Mode, Row, Stratum
 
+_ROUNDED = ("figures.key.above_mark", "figures.key.below_mark")
 _SYMBOL = {Side.MORE: "circle", Side.FEWER: "diamond", Side.EVEN: "circle"}
 
 
@@ -48,12 +59,13 @@ def paired_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str =
     Where no ratio can be formed (an index, a mean, an NPS, too few companies) it shows the native
     figure beside the rate, without 'expected', and the places where there are any.
     """
+    gap = headlined(gap)
     rows, one_sided = drawn(gap)
     title = finding(gap, stratum, meta, look)
     text = ChartText(
         title=title,
         subtitle=scope(gap, stratum, meta, look),
-        columns=columns(gap, look),
+        columns=columns(gap, look, stratum.weighted),
         notes=notes(gap, stratum, meta, look, one_sided),
         sources=cited(gap, meta, look),
         footer=footer(meta, look),
@@ -80,12 +92,15 @@ def side_symbol(row: Row) -> str:
     return _SYMBOL[side(row)]
 
 
-def side_keys(rows: Sequence[Row], look: Look, hollow_: bool) -> list[Key]:
-    """The keys of the sides that are there."""
+def side_keys(gap: Gap, rows: Sequence[Row], look: Look, hollow_: bool) -> list[Key]:
+    """The keys of the sides that are there; only a sampling interval licenses 'more than expected'."""
+    kinds = {row.ratio.kind for row in rows if isinstance(row.ratio, Estimate)}
+    sampled = gap.mode is not Mode.RATES and kinds != {Kind.ROUNDING}
+    more, fewer = ("figures.key.more", "figures.key.fewer") if sampled else _ROUNDED
     colours, sides = look.colours, {side(row) for row in rows if isinstance(row.ratio, Estimate)}
     every = (
-        (Side.MORE, "circle", colours.more, "figures.key.more"),
-        (Side.FEWER, "diamond", colours.fewer, "figures.key.fewer"),
+        (Side.MORE, "circle", colours.more, more),
+        (Side.FEWER, "diamond", colours.fewer, fewer),
         (Side.EVEN, "circle", colours.even, "figures.key.even"),
     )
     return [
@@ -97,11 +112,11 @@ def _keys(gap: Gap, rows: Sequence[Row], look: Look) -> list[Key]:
     if not has_ratio(gap):
         return []
     tick = Key("tick", look.colours.ink, look.phrase("figures.key.expected"))
-    return [tick, *side_keys(rows, look, all(hollow(row.rate) for row in rows))]
+    return [tick, *side_keys(gap, rows, look, all(hollow(row.rate) for row in rows))]
 
 
 def _claims_track(rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Look) -> Track:
-    found = [row.observation.claim for row in rows if row.observation.claim is not None]
+    found = [claim for row in rows if (claim := claimed(row)) is not None]
     known = [end for claim in found for end in claim_ends(claim) or (claim.value, claim.value)]
     values = [end for end in known if end is not None]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
@@ -115,11 +130,11 @@ def _claims_track(rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Look)
 
 def _claims_heading(stratum: Stratum, meta: Meta, look: Look) -> str:
     if stratum.is_share:
-        return look.phrase("figures.heading.share")
+        return of_whom(look.phrase("figures.heading.share"), stratum, meta, look)
     named = capital(meta.label(stratum.metric, look))
     if stratum.scale[:1].isdigit() and stratum.scale not in named:
-        return look.phrase("figures.heading.metric", metric=named, scale=stratum.scale)
-    return named
+        named = look.phrase("figures.heading.metric", metric=named, scale=stratum.scale)
+    return of_whom(named, stratum, meta, look)
 
 
 def _rates_track(gap: Gap, rows: Sequence[Row], stratum: Stratum, look: Look) -> Track:
@@ -133,13 +148,16 @@ def rates_heading(gap: Gap, stratum: Stratum, look: Look) -> str:
     """What the complaints are per; a bare number where only counts are known."""
     if not any(has_rate(row) for row in gap.rows):
         return look.phrase("figures.heading.count")
-    return look.phrase("figures.heading.rate", n=per_n(gap, stratum), per=per_unit(gap, stratum))
+    id_ = "figures.heading.weighted" if stratum.weighted else "figures.heading.rate"
+    if unverified(gap, stratum):
+        id_ = "figures.heading.unverified"
+    return look.phrase(id_, **per(gap, stratum))
 
 
 def _draw_claims(sheet: Sheet, gap: Gap, rows: Sequence[Row], look: Look) -> None:
     dots = []
     for row in rows:
-        seen, claim = row.observation, row.observation.claim
+        seen, claim = row.observation, claimed(row)
         if claim is None:
             sheet.remark(0, seen.company, look.phrase("figures.row.no_claim"))
             continue
@@ -155,7 +173,7 @@ def _draw_claims(sheet: Sheet, gap: Gap, rows: Sequence[Row], look: Look) -> Non
 
 def _draw_expected(sheet: Sheet, gap: Gap, rows: Sequence[Row], stratum: Stratum, look: Look) -> None:
     """The tick with its band, and the line from it to the observed rate."""
-    n, places = per_n(gap, stratum), rate_places(gap)
+    n = per_n(gap, stratum)
     known = [
         (row, row.expected_rate) for row in rows if row.expected_rate and isinstance(row.ratio, Estimate)
     ]
@@ -169,8 +187,10 @@ def _draw_expected(sheet: Sheet, gap: Gap, rows: Sequence[Row], stratum: Stratum
         sheet.links(1, f"difference-{where.value}", pairs, colour)
     ticks = []
     for row, expected in known:
-        said = look.estimate(expected, places)
-        hover = look.phrase("figures.hover.expected", name=row.observation.name, e=said, n=n)
+        said = expected_words(expected, gap, look)
+        one = singular(said, expected, look)
+        id_ = "figures.hover.expected_one" if one else "figures.hover.expected"
+        hover = look.phrase(id_, name=row.observation.name, e=said, n=n)
         company = row.observation.company
         ticks.append(Dot(company, expected.value, expected.low, expected.high, look.colours.ink, hover))
     if ticks:
@@ -198,7 +218,7 @@ def _draw_rates(sheet: Sheet, gap: Gap, rows: Sequence[Row], stratum: Stratum, l
 def rate_hover(gap: Gap, row: Row, stratum: Stratum, look: Look) -> str:
     """What the observed mark says under the pointer."""
     known, name = observed(gap, row), row.observation.name
-    said = look.estimate(known, rate_places(gap)) if known is not None else ""
+    said = observed_words(known, gap, row, look)
     if counts_only(gap):
-        return look.phrase("figures.hover.count", name=name, count=said)
-    return look.phrase("figures.hover.rate", name=name, r=said, n=per_n(gap, stratum))
+        return look.phrase("figures.alt.row", name=name, figures=counted(said, known, look))
+    return look.phrase("figures.alt.row", name=name, figures=rated(said, known, gap, stratum, look))

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from barometer.figures.chart import ChartText, Frame
-from barometer.figures.cited import cited, footer
+from barometer.figures.cited import capital, cited, footer
 from barometer.figures.drawing import Drawing
 from barometer.figures.look import Look, Meta
-from barometer.figures.reading import drawn, rate_places
+from barometer.figures.reading import claimed, drawn
 from barometer.figures.texts import alternative, intervals, related, scope
 from barometer.figures.typeset import LINE, plain, width, wrap
-from barometer.model import Estimate, Gap, Kind, Message, Rank, Row, Stratum
+from barometer.figures.worded import by, observed_words
+from barometer.model import Gap, Kind, Message, Rank, Row, Stratum
 
 _PITCH = 36.0  # pixels from one place to the next
 _LANE = 9.0  # pixels between the bars of overlapping confidence sets
@@ -39,11 +40,11 @@ def rank_plot(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "
         for row in drawn(gap)[0]
         if isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank)
     ]
-    title = (look.phrase("figures.title.ranks"),)
+    title = (look.phrase("figures.title.ranks", **by(stratum, look)),)
     text = ChartText(
         title=title,
         subtitle=scope(gap, stratum, meta, look, always=True),
-        notes=_notes(gap, rows, meta, look),
+        notes=_notes(gap, rows, stratum, meta, look),
         sources=cited(gap, meta, look),
         footer=footer(meta, look),
         alt=alternative(gap, rows, stratum, title, look),
@@ -65,7 +66,7 @@ def rank_plot(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "
         xaxis={"range": [0, 1], "visible": False},
         yaxis={"range": [len(rows) + 0.5, 0.5], "visible": False},
     )
-    _headings(drawing, left, right, look)
+    _headings(drawing, left, right, stratum, look)
     for row in sorted(rows, key=lambda one: one.observation.company == focus):
         _line(drawing, row, claim, seen, look, focus)
     _dots(drawing, rows, (claim, seen), look)
@@ -77,10 +78,11 @@ def rank_plot(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "
     return drawing.figure()
 
 
-def _notes(gap: Gap, rows: Sequence[Row], meta: Meta, look: Look) -> tuple[str, ...]:
+def _notes(gap: Gap, rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ...]:
     kinds = {row.rank_observed.kind for row in rows if isinstance(row.rank_observed, Rank)}
     sets = "figures.note.ranks_sets" if Kind.SAMPLING in kinds else "figures.note.ranks_published"
-    first = [look.phrase("figures.note.lines"), look.phrase(sets), look.say(Message("sentence.caveat.ranks"))]
+    lines = look.phrase("figures.note.lines", **by(stratum, look))
+    first = [lines, look.phrase(sets), look.say(Message("sentence.caveat.ranks"))]
     return (" ".join(first), " ".join([*intervals(gap, look), *related(gap, meta, look)]))
 
 
@@ -97,8 +99,9 @@ def _side(rows: Sequence[Row], x: float, ranks: dict[str, Rank]) -> _Side:
 def _words(row: Row, gap: Gap, look: Look) -> tuple[str, str]:
     """'Sky, 83%' and '5, Sky (1–2)', with the places that the counts can't tell apart."""
     seen = row.observation
-    claim = look.claim(seen.claim) if seen.claim is not None else ""
-    rate = look.estimate(row.rate, rate_places(gap)) if isinstance(row.rate, Estimate) else ""
+    figure = claimed(row)
+    claim = look.claim(figure) if figure is not None else ""
+    rate = observed_words(row.rate, gap, row, look)
     name = seen.name
     if isinstance(row.rank_observed, Rank) and row.rank_observed.low < row.rank_observed.high:
         low, high = look.digits(row.rank_observed.low), look.digits(row.rank_observed.high)
@@ -110,12 +113,13 @@ def _width(words: str, look: Look) -> float:
     return width(words, look.sizes.head, bold=True) + 4
 
 
-def _headings(drawing: Drawing, left: float, right: float, look: Look) -> None:
+def _headings(drawing: Drawing, left: float, right: float, stratum: Stratum, look: Look) -> None:
     room = (look.width - 2 * look.pad) / 2 - 10
-    ends = (("figures.heading.rank_claim", 0, look.pad - left, "left"),
-            ("figures.heading.rank_observed", 1, right - look.pad, "right"))  # fmt: skip
-    for index, (id_, x, shift, anchor) in enumerate(ends):
-        lines = wrap(look.phrase(id_), look.sizes.head, room, bold=True)
+    seen = "figures.heading.rank_weighted" if stratum.weighted else "figures.heading.rank_observed"
+    ends = ((capital(by(stratum, look)["by_claim"]), 0, look.pad - left, "left"),
+            (look.phrase(seen), 1, right - look.pad, "right"))  # fmt: skip
+    for index, (words, x, shift, anchor) in enumerate(ends):
+        lines = wrap(words, look.sizes.head, room, bold=True)
         drawing.text(
             f"heading-{index}", lines, size=look.sizes.head, colour=look.colours.ink, bold=True,
             xanchor=anchor, x=x, xref="paper", xshift=shift, y=1, yref="paper",

@@ -16,6 +16,7 @@ from barometer.figures.reading import counts_only, ends, hollow, middle, observe
 from barometer.figures.scales import number_ticks
 from barometer.figures.sheet import Sheet
 from barometer.figures.texts import alternative, intervals, refusals, related
+from barometer.figures.worded import counted, observed_words
 from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum
 
 
@@ -28,11 +29,11 @@ def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = ""
     known.sort(key=lambda one: (-(middle(one[1]) or 0.0), one[0].observation.name))
     rows = [row for row, _ in known]
     about = {"sector": stratum.sector, "country": stratum.country, "period": stratum.period}
-    title = (capital(look.phrase("figures.title.raw", **about)),)
+    title = (capital(look.phrase(_title(stratum), **about)),)
     text = ChartText(
         title=title,
-        subtitle=look.phrase("figures.subtitle.complaints", channel=meta.label(stratum.channel, look)),
-        columns=_columns(gap, known, look),
+        subtitle=look.phrase(_subtitle(stratum), channel=meta.label(stratum.channel, look)),
+        columns=_columns(gap, known, stratum, look),
         notes=_notes(gap, rows, meta, look),
         sources=cited(gap, meta, look),
         footer=footer(meta, look),
@@ -49,18 +50,29 @@ def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = ""
     return sheet.drawing.figure()
 
 
-def _columns(gap: Gap, known: Sequence[tuple[Row, Estimate]], look: Look) -> tuple[str, ...]:
+def _title(stratum: Stratum) -> str:
+    return "figures.title.raw_weighted" if stratum.weighted else "figures.title.raw"
+
+
+def _subtitle(stratum: Stratum) -> str:
+    return "figures.subtitle.weighted" if stratum.weighted else "figures.subtitle.complaints"
+
+
+def _columns(
+    gap: Gap, known: Sequence[tuple[Row, Estimate]], stratum: Stratum, look: Look
+) -> tuple[str, ...]:
     kinds = {estimate.kind for _, estimate in known}
     interval = "figures.column.interval" if kinds == {Kind.SAMPLING} else "figures.column.range"
     first = "figures.column.count" if counts_only(gap) else "figures.column.rate"
+    first = "figures.column.weighted" if stratum.weighted else first
     return look.phrase(first), look.phrase(interval)
 
 
 def _line(gap: Gap, row: Row, estimate: Estimate, stratum: Stratum, look: Look, focus: str) -> Line:
-    rate, range_ = look.estimate(estimate, rate_places(gap)), _interval(gap, estimate, look)
+    rate, range_ = observed_words(estimate, gap, row, look), _interval(gap, estimate, look)
     n = per_n(gap, stratum)
     if counts_only(gap):
-        short = look.phrase("figures.short.count", count=rate)
+        short = counted(rate, estimate, look)
     elif range_:
         short = look.phrase("figures.short.rate_range", rate=rate, n=n, range=range_)
     else:

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from barometer.figures.look import Look, decimals
-from barometer.model import Code, Estimate, Gap, Kind, Quantity, Rank, Refusal, Row, Stratum
+from barometer.model import (
+    Code,
+    Estimate,
+    Gap,
+    Kind,
+    Message,
+    Qualifier,
+    Quantity,
+    Rank,
+    Refusal,
+    Row,
+    Stratum,
+)
 
 _MOST_ONE_SIDED = 4
 
@@ -157,15 +171,36 @@ MISMATCHES = (
 
 
 def main_refusal(row: Row) -> Refusal | None:
-    """The refusal to print where there is room for one: a side that is missing, then one that differs."""
-    seen = row.observation
-    absent = [] if seen.claim is not None else [Code.MISSING_CLAIM]
-    absent += [] if seen.y is not None or seen.rate is not None else [Code.MISSING_COMPLAINTS]
-    for code in (*absent, *MISMATCHES):
-        for refusal in row.refused:
-            if refusal.code is code:
-                return refusal
+    """The refusal to print where there is room for one: the first, as in the sentence and the table."""
     return row.refused[0] if row.refused else None
+
+
+def headlined(gap: Gap) -> Gap:
+    """The gap as a headline may show it: ratios more than tenfold apart leave the places alone."""
+    if Code.WIDE_SPREAD not in gap.codes:
+        return gap
+    why = Refusal(
+        Code.WIDE_SPREAD,
+        have=Message("refusal.wide_spread.reason"),
+        need=Message("refusal.wide_spread.need"),
+        action=Message("refusal.wide_spread.action"),
+    )
+    return replace(
+        gap, rows=tuple(replace(row, ratio=why, expected_rate=None, shrunk=None, flag="") for row in gap.rows)
+    )
+
+
+def bound(stated: Sequence[Quantity]) -> Qualifier | None:
+    """'At least' or 'at most', where every record behind a figure says it."""
+    said = {one.qualifier for one in stated}
+    return next((how for how in (Qualifier.AT_LEAST, Qualifier.AT_MOST) if said == {how}), None)
+
+
+def claimed(row: Row) -> Quantity | None:
+    """The published figure as its source states it: 'more than 82%' is no range from 82% to 100%."""
+    seen = row.observation
+    how = bound([record.quantity for record in seen.claims])
+    return replace(seen.claim, qualifier=how) if seen.claim is not None and how else seen.claim
 
 
 def counts_only(gap: Gap) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from barometer.figures.cited import capital, joined, semicolons
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import (
+    claimed,
     has_claim,
     has_count,
     has_ranks,
@@ -16,9 +17,17 @@ from barometer.figures.reading import (
     main_refusal,
     middle,
     observed,
-    per_n,
-    per_unit,
     rate_places,
+)
+from barometer.figures.worded import (
+    awaited,
+    by,
+    counted,
+    observed_words,
+    rated,
+    ratios_shown,
+    sentence_end,
+    what,
 )
 from barometer.model import (
     Asserter,
@@ -38,6 +47,8 @@ from barometer.model import (
     Stratum,
 )
 
+_VOWELS = frozenset("aeiouàâéèêëîïôùûœ")  # before these French elides 'de'
+
 
 def finding(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ...]:
     """The headline in parts: every tie with its complaints, else the sector sentence, else the scope."""
@@ -45,7 +56,8 @@ def finding(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ..
     if ties:
         said = [_tie(tie, members, rate_places(gap), look) for tie, members in ties]
         semicolon = semicolons(("", ""), look).rstrip(" ")
-        first = look.phrase("figures.title.same_score")
+        weighted = stratum.weighted
+        first = look.phrase("figures.title.same_weighted" if weighted else "figures.title.same_score")
         return (first, *(f"{one}{semicolon}" for one in said[:-1]), said[-1])
     about = {"sector": stratum.sector, "country": stratum.country, "period": stratum.period}
     if gap.status is Status.REFUSED:
@@ -53,22 +65,22 @@ def finding(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ..
     alone = [row for row in gap.rows if has_claim(row) and observed(gap, row) is not None]
     if gap.status is Status.RAW and len(alone) == 1:
         return _single(gap, alone[0], stratum, look)
-    if meta.sentence is not None:
+    if meta.sentence is not None and not stratum.weighted:
         return (look.say(meta.sentence).rstrip("."),)
-    return (capital(look.phrase("figures.title.raw", **about)),)
+    raw = "figures.title.raw_weighted" if stratum.weighted else "figures.title.raw"
+    return (capital(look.phrase(raw, **about)),)
 
 
 def _single(gap: Gap, row: Row, stratum: Stratum, look: Look) -> tuple[str, ...]:
     """One company's figure beside its complaints: two published numbers, no judgement."""
-    claim, known = row.observation.claim, observed(gap, row)
+    claim, known = claimed(row), observed(gap, row)
     assert claim is not None and known is not None
     said = look.phrase("figures.hover.claim", name=row.observation.name, c=look.claim(claim))
-    shown = look.estimate(known, rate_places(gap))
+    shown = observed_words(known, gap, row, look)
     if row.rate is None:
-        complaints = look.phrase("figures.short.count", count=shown)
+        complaints = counted(shown, known, look)
     else:
-        per = {"n": per_n(gap, stratum), "per": per_unit(gap, stratum)}
-        complaints = look.phrase("figures.alt.rate", r=shown, **per)
+        complaints = rated(shown, known, gap, stratum, look)
     return (f"{said}{semicolons(('', ''), look).rstrip(' ')}", complaints)
 
 
@@ -93,10 +105,15 @@ def scope(gap: Gap, stratum: Stratum, meta: Meta, look: Look, always: bool = Fal
     about = look.phrase(
         "figures.subtitle.scope", sector=stratum.sector, country=stratum.country, period=stratum.period
     )
-    said = {"asserter": _asserter(stratum, claims, meta, look), "asked": _asked(claims, look)}
+    said = {
+        "what": what(stratum, meta, look),
+        "asserter": _asserter(stratum, claims, meta, look),
+        "asked": _asked(claims, look),
+    }
     if stratum.channel:
         channel = meta.label(stratum.channel, look)
-        sides = look.phrase("figures.subtitle.sides", channel=channel, **said)
+        id_ = "figures.subtitle.sides_weighted" if stratum.weighted else "figures.subtitle.sides"
+        sides = look.phrase(id_, channel=channel, **said)
     else:
         sides = look.phrase("figures.subtitle.claims", **said)
     named = not (always or differing_ties(gap) or gap.status is Status.RAW)
@@ -112,7 +129,10 @@ def _asserter(stratum: Stratum, claims: Sequence[Claim], meta: Meta, look: Look)
         return look.phrase("figures.asserter.unknown")
     if stratum.asserted_by is Asserter.REGULATOR:
         return look.phrase("figures.asserter.regulator", publisher=publisher)
-    return look.phrase("figures.asserter.third_party", publisher=publisher)
+    vowel = publisher[:1].lower() in _VOWELS
+    return look.phrase(
+        "figures.asserter.third_party_vowel" if vowel else "figures.asserter.third_party", publisher=publisher
+    )
 
 
 def _asked(claims: Sequence[Claim], look: Look) -> str:
@@ -122,8 +142,12 @@ def _asked(claims: Sequence[Claim], look: Look) -> str:
     whole = Period(min(p.start for p in periods), max(p.end for p in periods))
     said = look.phrase("figures.period", p=whole)
     stated = {Basis.FIELDWORK, Basis.CALENDAR, Basis.EDITION, Basis.PUBLICATION}
-    if all(p.basis in stated for p in periods):
+    bases = {p.basis for p in periods} - stated
+    if not bases:
         return said
+    if bases == {Basis.INFERRED}:
+        months = all(p.days <= 31 for p in periods if p.basis is Basis.INFERRED)
+        return look.phrase(f"figures.subtitle.inferred_{'month' if months else 'dates'}", dates=said)
     return look.phrase("figures.subtitle.assumed", dates=said)
 
 
@@ -132,6 +156,8 @@ def notes(
 ) -> tuple[str, ...]:
     """What stands under a gap: 'expected', the caveat, the intervals, related companies, more."""
     first = [look.phrase("figures.note.expected", n=gap.k - 1)] if has_ratio(gap) else []
+    if not ratios_shown(gap):
+        first.append(capital(look.say(Message("refusal.wide_spread.reason"))))
     if gap.status is Status.RAW:
         few = [refusal for row in gap.rows for refusal in row.refused if refusal.code is Code.FEW_COMPANIES]
         first += [capital(look.say(refusal.reason)) for refusal in few[:1]]
@@ -156,7 +182,7 @@ def refusals(gap: Gap, look: Look) -> list[str]:
 
 def caveat(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> str:
     """What the figure does not show; the sentence of the company in focus where there is one."""
-    if meta.caveat is not None:
+    if meta.caveat is not None and ratios_shown(gap):
         return look.say(meta.caveat)
     if has_ratio(gap):
         return look.phrase("figures.note.caveat", channel=meta.label(stratum.channel, look))
@@ -219,25 +245,26 @@ def related(gap: Gap, meta: Meta, look: Look) -> list[str]:
 def alternative(gap: Gap, rows: Sequence[Row], stratum: Stratum, title: tuple[str, ...], look: Look) -> str:
     """The finding and each row in words, for who does not see the picture."""
     said = [row_words(gap, row, stratum, look) for row in rows]
-    return f"{' '.join(title)}. " + semicolons(said, look) + "."
+    return sentence_end([" ".join(title), semicolons(said, look)])
 
 
 def row_words(gap: Gap, row: Row, stratum: Stratum, look: Look) -> str:
     """One company in words: claim, rate, expected, ratio with its interval, or places, or refusal."""
     parts = []
-    seen, places = row.observation, rate_places(gap)
-    claimed = look.claim(seen.claim) if seen.claim else look.phrase("figures.alt.nothing")
-    parts.append(look.phrase("figures.hover.claim", name=seen.name, c=claimed))
-    if row.rate is not None and middle(row.rate) is not None:
-        per = {"n": per_n(gap, stratum), "per": per_unit(gap, stratum)}
-        parts.append(look.phrase("figures.alt.rate", r=look.estimate(row.rate, places), **per))
+    figure, known = claimed(row), observed(gap, row)
+    claim_said = look.claim(figure) if figure else look.phrase("figures.alt.nothing")
+    parts.append(look.phrase("figures.hover.claim", name=row.observation.name, c=claim_said))
+    if known is not None:
+        shown = observed_words(known, gap, row, look)
+        rate = has_rate(row)
+        parts.append(rated(shown, known, gap, stratum, look) if rate else counted(shown, known, look))
     if row.expected_rate is not None and middle(row.expected_rate) is not None:
-        parts.append(look.phrase("figures.alt.expected", e=look.estimate(row.expected_rate, places)))
+        parts.append(awaited(row.expected_rate, gap, look))
     if isinstance(row.ratio, Estimate):
         parts.append(ratio_words(row.ratio, look))
     elif isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
-        claim, observed = look.digits(row.rank_claim.point), look.digits(row.rank_observed.point)
-        parts.append(look.phrase("figures.alt.place", claim=claim, observed=observed))
+        claim, seen = look.digits(row.rank_claim.point), look.digits(row.rank_observed.point)
+        parts.append(look.phrase("figures.alt.place", claim=claim, observed=seen, **by(stratum, look)))
     elif refusal := main_refusal(row):
         parts.append(look.phrase("figures.row.refused", reason=look.say(refusal.reason).rstrip(".")))
     return ", ".join(parts)

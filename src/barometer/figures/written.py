@@ -14,18 +14,20 @@ from barometer.figures.reading import (
     observed,
     per_n,
     place_words,
-    rate_places,
 )
 from barometer.figures.texts import ratio_words
+from barometer.figures.worded import awaited, by, counted, expected_words, observed_words, rated
 from barometer.model import Estimate, Gap, Rank, Row, Status, Stratum
 
 _RATIO = ("figures.column.rate", "figures.column.expected", "figures.column.ratio", "figures.column.range")
+_WEIGHTED = ("figures.column.weighted", "figures.column.rank_claim", "figures.column.rank_weighted")
 _RANKS = ("figures.column.rate", "figures.column.rank_claim", "figures.column.rank_observed")
 
 
-def columns(gap: Gap, look: Look) -> tuple[str, ...]:
-    """The headers of the columns of figures."""
-    ids = _RATIO if has_ratio(gap) else _RANKS if has_ranks(gap) else _RATIO[:1]
+def columns(gap: Gap, look: Look, weighted: bool = False) -> tuple[str, ...]:
+    """The headers of the columns of figures; ``weighted`` for a score that is no number of complaints."""
+    ranks = _WEIGHTED if weighted else _RANKS
+    ids = _RATIO if has_ratio(gap) else ranks if has_ranks(gap) else ranks[:1]
     return tuple(look.phrase(id_) for id_ in ids)
 
 
@@ -44,11 +46,9 @@ def line(gap: Gap, row: Row, stratum: Stratum, look: Look, focus: str = "") -> L
 
 
 def _cells(gap: Gap, row: Row, look: Look) -> tuple[str, ...]:
-    places, known = rate_places(gap), observed(gap, row)
-    rate = look.estimate(known, places) if known is not None else ""
+    rate = observed_words(observed(gap, row), gap, row, look)
     if has_ratio(gap):
-        expected = look.estimate(row.expected_rate, places) if row.expected_rate is not None else ""
-        return rate, expected, *ratio_cells(row, look)
+        return rate, expected_words(row.expected_rate, gap, look), *ratio_cells(row, look)
     if has_ranks(gap):
         pair = (row.rank_claim, row.rank_observed)
         return rate, *(place_words(rank, look) if isinstance(rank, Rank) else "" for rank in pair)
@@ -66,19 +66,21 @@ def ratio_cells(row: Row, look: Look) -> tuple[str, str]:
 
 
 def _short(gap: Gap, row: Row, stratum: Stratum, look: Look) -> str:
-    places, known = rate_places(gap), observed(gap, row)
+    known = observed(gap, row)
     if known is None:
         return ""
-    rate = look.estimate(known, places)
+    rate = observed_words(known, gap, row, look)
     if isinstance(row.ratio, Estimate):
-        expected = look.estimate(row.expected_rate, places) if row.expected_rate is not None else ""
+        expected = awaited(row.expected_rate, gap, look) if row.expected_rate is not None else ""
         said = ratio_words(row.ratio, look)
         return look.phrase("figures.short.ratio", rate=rate, expected=expected, ratio=said)
     if isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
         claim, place = place_words(row.rank_claim, look), place_words(row.rank_observed, look)
-        return look.phrase("figures.short.ranks", rate=rate, claim=claim, observed=place)
+        return look.phrase("figures.short.ranks", rate=rate, claim=claim, observed=place, **by(stratum, look))
     if row.rate is None:
-        return look.phrase("figures.short.count", count=rate)
+        return counted(rate, known, look)
+    if stratum.weighted:
+        return rated(rate, known, gap, stratum, look)
     return look.phrase("figures.short.rate", rate=rate, n=per_n(gap, stratum))
 
 

@@ -1,0 +1,106 @@
+"""What a chart calls its figures: a weighted score is no complaints, 'at least' no range, one no plural."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from barometer.figures.cited import capital
+from barometer.figures.look import Look, Meta
+from barometer.figures.reading import bound, counts_only, ends, per_n, per_unit, rate_places
+from barometer.model import Code, Estimate, Gap, Qualifier, Row, Stratum
+
+_UNVERIFIED = "_weighted"  # ends the id of what a weighted score is per, which no source states
+
+
+def ratios_shown(gap: Gap) -> bool:
+    """Whether ratios may make a headline: not where the greatest is over ten times the least."""
+    return Code.WIDE_SPREAD not in gap.codes
+
+
+def what(stratum: Stratum, meta: Meta, look: Look) -> str:
+    """What the claimed side measures, and of whom where that is not every customer."""
+    share = stratum.is_share
+    named = look.phrase("figures.what.share") if share else capital(meta.label(stratum.metric, look))
+    return of_whom(named, stratum, meta, look)
+
+
+def of_whom(named: str, stratum: Stratum, meta: Meta, look: Look) -> str:
+    """A name with the stratum's subject after it: 'Satisfaction (mobile)'."""
+    if not stratum.subject:
+        return named
+    return look.phrase("figures.what.of", what=named, subject=meta.label(stratum.subject, look))
+
+
+def by(stratum: Stratum, look: Look) -> dict[str, str]:
+    """What the places are by, on either side: 'by satisfaction', 'by complaints'."""
+    claim = "figures.by.share" if stratum.is_share else "figures.by.metric"
+    seen = "figures.by.weighted" if stratum.weighted else "figures.by.complaints"
+    return {"by_claim": look.phrase(claim), "by_observed": look.phrase(seen)}
+
+
+def per(gap: Gap, stratum: Stratum) -> dict[str, Any]:
+    """What rates are per, as the parameters of a message."""
+    return {"n": per_n(gap, stratum), "per": per_unit(gap, stratum).removesuffix(_UNVERIFIED)}
+
+
+def unverified(gap: Gap, stratum: Stratum) -> bool:
+    """Whether what the complaints are per is not stated by the source that was read."""
+    return per_unit(gap, stratum).endswith(_UNVERIFIED)
+
+
+def expected_words(estimate: Estimate | None, gap: Gap, look: Look) -> str:
+    """An expected rate: one decimal at least below 100, so that observed / expected is seen to hold."""
+    if estimate is None:
+        return ""
+    most = max((end for end in ends(estimate) if end is not None), default=0.0)
+    return look.estimate(estimate, max(rate_places(gap), 1) if most < 100 else rate_places(gap))
+
+
+def observed_words(known: Estimate | None, gap: Gap, row: Row, look: Look) -> str:
+    """Complaints as they are drawn; 'at least' and 'at most' stay what the source says they are."""
+    if known is None:
+        return ""
+    places = rate_places(gap)
+    found = [record.count if counts_only(gap) else record.rate for record in row.observation.complaints]
+    how = bound([one for one in found if one is not None])
+    if how is Qualifier.AT_MOST and known.value is None and known.high is not None:
+        return look.phrase("figures.at_most", x=look.digits(known.high, places))
+    low = known.value if known.value is not None else known.low
+    if how is Qualifier.AT_LEAST and low is not None and counts_only(gap):
+        return look.phrase("figures.at_least", x=look.digits(low, places))
+    return look.estimate(known, places)
+
+
+def singular(said: str, estimate: Estimate | None, look: Look) -> bool:
+    """Whether a noun after the number is in the singular: 1 in English, all below 2 in French."""
+    if look.lang == "fr":
+        most = [end for end in ends(estimate) if end is not None] if estimate is not None else []
+        return bool(most) and max(most) < 2 and not said.startswith("2")
+    return said == "1"
+
+
+def counted(said: str, estimate: Estimate | None, look: Look) -> str:
+    """'18 complaints', 'one complaint'."""
+    one = singular(said, estimate, look)
+    return look.phrase("figures.short.count_one" if one else "figures.short.count", count=said)
+
+
+def rated(said: str, estimate: Estimate | None, gap: Gap, stratum: Stratum, look: Look) -> str:
+    """'20 complaints per 100,000 customers'; a weighted score by its own name."""
+    if stratum.weighted:
+        return look.phrase("figures.alt.rate_weighted", r=said)
+    id_ = "figures.alt.rate_one" if singular(said, estimate, look) else "figures.alt.rate"
+    return look.phrase(id_, r=said, **per(gap, stratum))
+
+
+def awaited(estimate: Estimate, gap: Gap, look: Look) -> str:
+    """'10.5 expected'."""
+    said = expected_words(estimate, gap, look)
+    one = singular(said, estimate, look)
+    return look.phrase("figures.alt.expected_one" if one else "figures.alt.expected", e=said)
+
+
+def sentence_end(parts: Sequence[str]) -> str:
+    """Parts as sentences, each with one full stop."""
+    return " ".join(f"{part.rstrip('. ')}." for part in parts if part.strip(". "))

@@ -1,0 +1,191 @@
+"""What charts call their figures: no ratio in a headline too far, a score no complaints, no false range."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from barometer.figures.forest import forest
+from barometer.figures.paired_dots import paired_dots
+from barometer.figures.rank_plot import rank_plot
+from barometer.figures.raw_dots import raw_dots
+from barometer.figures.reading import drawn, main_refusal
+from barometer.figures.texts import scope
+from barometer.measures.gap import compute
+from barometer.model import Basis, Claim, Code, Gap, Label, Period, Qualifier, Quantity, Stratum
+from tests.figures.gaps import BROADBAND, META, STRATUM, airlines, broadband, look, made, observation
+from tests.figures.test_paired_dots import NBSP, everything, marks, texts
+
+WEIGHTED = replace(STRATUM, weighted=True, per="customers_weighted", channel="ofcom_broadband")
+
+
+def weighted() -> Gap:
+    return compute([observation(company, *one) for company, one in BROADBAND.items()], WEIGHTED)
+
+
+def test_ratios_more_than_tenfold_apart_make_no_headline() -> None:
+    gap = made()
+    assert Code.WIDE_SPREAD in gap.codes
+    figure = paired_dots(gap, STRATUM, META, look())
+    said = texts(figure)
+    assert marks(figure, "expected") == {}
+    assert "expected" not in figure.layout.meta["alt"]
+    assert "times" not in figure.layout.meta["alt"]
+    assert "Read the ranks, not the ratios" in said["note-0"]
+    assert "place by score" in everything(figure)
+    assert "times" not in forest(gap, STRATUM, META, look()).layout.meta["title"]
+    assert "times" in forest(made(zero=False), STRATUM, META, look()).layout.meta["title"]
+
+
+def test_a_forest_without_ratios_claims_none() -> None:
+    gap, stratum = airlines()
+    assert forest(gap, stratum, META, look()).layout.meta["title"].startswith("No ratio")
+
+
+@pytest.mark.parametrize(
+    ("lang", "score", "title"),
+    [
+        ("en", "weighted complaint score", "Same satisfaction, different weighted scores:"),
+        ("fr", "indice pondéré de plaintes", f"Même satisfaction, pas les mêmes indices pondérés{NBSP}:"),
+    ],
+)
+def test_a_weighted_score_is_never_called_complaints(lang: str, score: str, title: str) -> None:
+    gap = weighted()
+    figure = paired_dots(gap, WEIGHTED, META, look(lang))
+    assert figure.layout.meta["title"].startswith(title)
+    for one in (
+        figure,
+        raw_dots(gap, WEIGHTED, META, look(lang)),
+        rank_plot(gap, WEIGHTED, META, look(lang)),
+    ):
+        meta = one.layout.meta
+        said = f"{meta['title']} {meta['alt']}".replace(score, "").replace(f"{score}s", "")
+        said = said.replace("indices pondérés de plaintes", "")
+        assert "complaint" not in said.replace("weighted complaint scores", "")
+        assert "plaintes" not in said
+        headings = [text for name, text in texts(one).items() if name.startswith(("heading", "column"))]
+        assert any(score in text.lower() for text in headings)
+
+
+def test_the_metric_and_whom_it_is_about_are_printed() -> None:
+    labels = {**META.labels, "nps": Label("Net promoter score", "Net promoter score (NPS)")}
+    meta = replace(META, labels=labels)
+    nps = replace(STRATUM, metric="nps", subject="mobile")
+    assert "Net promoter score (mobile): survey" in scope(broadband(), nps, meta, look())
+    share = replace(STRATUM, subject="fixed")
+    figure = paired_dots(broadband(), share, META, look("en"))
+    assert "Say they are satisfied (fixed lines)" in everything(figure)
+    assert "Satisfaction (fixed lines)" in everything(figure)
+
+
+@pytest.mark.parametrize(("how", "said"), [(Qualifier.AT_LEAST, "≥"), (Qualifier.AT_MOST, "≤")])
+def test_a_bound_is_printed_as_a_bound(how: Qualifier, said: str) -> None:
+    seen = observation("hmrc", "HMRC", 0.82, 9.0)
+    stated = Quantity(82.0, unit="percent", rounding=1.0, qualifier=how)
+    ends = (0.82, 1.0) if how is Qualifier.AT_LEAST else (0.0, 0.82)
+    record: Claim = replace(seen.claims[0], quantity=stated)
+    seen = replace(seen, claim=Quantity(None, *ends, "percent", 0.01, Qualifier.RANGE), claims=(record,))
+    figure = paired_dots(broadband(seen), STRATUM, META, look())
+    assert texts(figure)["label-hmrc-0"] == f"{said}{NBSP}82%"
+    assert f"HMRC: {said}{NBSP}82%" in figure.layout.meta["alt"]
+
+
+def test_at_most_so_many_complaints_is_no_range_from_zero() -> None:
+    seen = observation("few", "Few", 0.85, 12.0)
+    top = Quantity(12.0, unit="complaints", rounding=1.0, qualifier=Qualifier.AT_MOST)
+    records = tuple(replace(one, rate=top) for one in seen.complaints)
+    seen = replace(
+        seen, rate=Quantity(None, 0.0, 12.0, "complaints", 1.0, Qualifier.RANGE), complaints=records
+    )
+    figure = paired_dots(broadband(seen), STRATUM, META, look())
+    assert f"Few: 85%, ≤{NBSP}12 complaints" in figure.layout.meta["alt"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "rates", "counts"),
+    [("en", "above the mark, rounding included", "more than expected"),
+     ("fr", "au-dessus du repère, arrondis compris", "plus qu’attendu")],
+)  # fmt: skip
+def test_only_sampling_licenses_more_than_expected(lang: str, rates: str, counts: str) -> None:
+    said = everything(paired_dots(broadband(), STRATUM, META, look(lang)))
+    assert rates in said
+    assert counts not in said
+    said = everything(paired_dots(made(zero=False), STRATUM, META, look(lang)))
+    assert counts in said
+    assert rates not in said
+
+
+def test_the_refusal_printed_is_the_first_as_everywhere() -> None:
+    for gap in (broadband(observation("now", "NOW", None, 8.0)), made()):
+        for row in gap.rows:
+            assert main_refusal(row) is (row.refused[0] if row.refused else None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "more"),
+    [("en", ": 85%, 1 complaint per", "5 complaints per"), ("fr", "1 plainte pour", "5 plaintes pour")],
+)
+def test_one_complaint_is_singular(lang: str, one: str, more: str) -> None:
+    alt = paired_dots(broadband(observation("few", "Few", 0.85, 1.0)), STRATUM, META, look(lang)).layout.meta[
+        "alt"
+    ]
+    assert one in alt
+    assert more in alt
+
+
+@pytest.mark.parametrize(
+    ("basis", "lang", "said"),
+    [
+        (Basis.INFERRED, "en", "(dates inferred)"),
+        (Basis.INFERRED, "fr", "(dates déduites)"),
+        (Basis.ASSUMED, "en", "(assumed)"),
+        (Basis.ASSUMED, "fr", "(supposées)"),
+    ],
+)
+def test_inferred_dates_are_not_called_assumed(basis: Basis, lang: str, said: str) -> None:
+    assert said in scope(_asked(basis, None), STRATUM, META, look(lang))
+
+
+def test_an_inferred_month_is_said_to_be_one() -> None:
+    gap = _asked(Basis.INFERRED, Period(Q.start, Q.start.replace(day=31), Basis.INFERRED))
+    assert "(mois déduit)" in scope(gap, STRATUM, META, look("fr"))
+
+
+Q = STRATUM.period
+
+
+def _asked(basis: Basis, period: Period | None) -> Gap:
+    gap = broadband()
+    when = period or Period(Q.start, Q.end, basis)
+
+    def dated(claim: Claim) -> Claim:
+        return replace(claim, period=when)
+
+    rows = tuple(
+        replace(row, observation=replace(row.observation, claims=tuple(map(dated, row.observation.claims))))
+        for row in gap.rows
+    )
+    return replace(gap, rows=rows)
+
+
+def test_an_empty_figure_ends_in_one_full_stop() -> None:
+    empty = replace(broadband(), rows=(), same_score=())
+    assert drawn(empty) == ([], [])
+    for draw in (rank_plot, raw_dots, paired_dots):
+        alt = draw(empty, STRATUM, META, look()).layout.meta["alt"]
+        assert alt.endswith(".")
+        assert ". ." not in alt
+        assert ".." not in alt
+
+
+def test_french_elides_before_a_vowel() -> None:
+    gap, stratum = airlines()
+    seen: Stratum = replace(stratum)
+    source = replace(META.sources["survey"], publisher="ACSI")
+    meta = replace(META, sources={**META.sources, "survey": source})
+    claims = broadband().rows[0].observation.claims
+    first = replace(gap.rows[0], observation=replace(gap.rows[0].observation, claims=claims))
+    gap = replace(gap, rows=(first, *gap.rows[1:]))
+    assert "chiffres d’ACSI" in scope(gap, seen, meta, look("fr"))
+    assert "figures from ACSI" in scope(gap, seen, meta, look("en"))
