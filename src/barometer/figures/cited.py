@@ -9,12 +9,16 @@ from barometer.figures.look import Look, Meta
 from barometer.model import Gap, ReadAt, Source
 
 
-def cited(gap: Gap, meta: Meta, look: Look) -> tuple[str, ...]:
-    """The sources by role, in one paragraph, as read: 'Ofcom, as read in …'."""
+def cited(gap: Gap, meta: Meta, look: Look, weighted: bool = False) -> tuple[str, ...]:
+    """The sources by role, in one paragraph, as read: 'Ofcom, as read in …'.
+
+    ``weighted``: what stands for complaints is a weighted score, and is called so.
+    """
+    observed = "figures.source.weighted" if weighted else "figures.source.complaints"
     seen = [row.observation for row in gap.rows]
     roles = (
         ("figures.source.claim", [claim.source for one in seen for claim in one.claims]),
-        ("figures.source.complaints", [record.source for one in seen for record in one.complaints]),
+        (observed, [record.source for one in seen for record in one.complaints]),
         ("figures.source.exposure", [record.source for one in seen for record in one.exposures]),
     )
     said = [
@@ -41,7 +45,7 @@ def source_words(source: Source, look: Look) -> str:
         case ReadAt.UPLOAD:
             nobody = source.publisher == source.title and not source.url
             said = look.phrase(
-                "figures.source.missing" if nobody else "figures.source.upload", publisher=source.publisher
+                "figures.source.unsaid" if nobody else "figures.source.upload", publisher=source.publisher
             )
         case _ if source.relay:
             said = look.phrase("figures.source.relay", publisher=source.publisher, relay=source.relay)

@@ -67,7 +67,7 @@ def paired_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str =
         subtitle=scope(gap, stratum, meta, look),
         columns=columns(gap, look, stratum.weighted),
         notes=notes(gap, stratum, meta, look, one_sided),
-        sources=cited(gap, meta, look),
+        sources=cited(gap, meta, look, stratum.weighted),
         footer=footer(meta, look),
         alt=alternative(gap, rows, stratum, title, look),
     )

@@ -45,7 +45,7 @@ def rank_plot(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "
         title=title,
         subtitle=scope(gap, stratum, meta, look, always=True),
         notes=_notes(gap, rows, stratum, meta, look),
-        sources=cited(gap, meta, look),
+        sources=cited(gap, meta, look, stratum.weighted),
         footer=footer(meta, look),
         alt=alternative(gap, rows, stratum, title, look),
     )

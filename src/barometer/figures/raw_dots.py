@@ -35,7 +35,7 @@ def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = ""
         subtitle=look.phrase(_subtitle(stratum), channel=meta.label(stratum.channel, look)),
         columns=_columns(gap, known, stratum, look),
         notes=_notes(gap, rows, meta, look),
-        sources=cited(gap, meta, look),
+        sources=cited(gap, meta, look, stratum.weighted),
         footer=footer(meta, look),
         alt=alternative(gap, rows, stratum, title, look),
     )
