@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from barometer.desk import Desk
 from barometer.model import Comparison, Period
+from barometer.store.landing import UNKNOWN_SECTOR
 
 _OTHER = {"claims": ("complaints",), "complaints": ("claims",), "exposure": ("complaints", "claims")}
 _SIDES = ("claims", "complaints", "exposures")
@@ -26,6 +27,7 @@ class Meeting:
     companies   those of the upload that have a figure; ``met`` those of them with the other side
     side        what was looked for: claims or complaints; '' for an upload that has no other side
     period      the days that the upload covers
+    placed      whether it is known for every row which sector and country it belongs to
     comparison  the comparison that holds most of its companies; None where none does
     """
 
@@ -33,6 +35,7 @@ class Meeting:
     met: tuple[str, ...]
     side: str
     period: Period | None
+    placed: bool
     comparison: Comparison | None
 
 
@@ -47,6 +50,7 @@ def meeting(desk: Desk, dataset: str, kind: str) -> Meeting:
         tuple(sorted(met)),
         sides[0] if sides else "",
         _period(mine),
+        all(row["sector"] != UNKNOWN_SECTOR for row in mine),
         _comparison(desk, dataset, companies) if sides else None,
     )
 

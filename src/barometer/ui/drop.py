@@ -34,7 +34,11 @@ def file(frame: Frame) -> None:
         on_change=_begun,
         help=frame.say("data.drop.own"),
     )
-    written = st.text_area(frame.say("data.drop.paste"), key=f"pasted_{number}", height=80, on_change=_begun)
+    written = ""
+    if given is None:
+        written = st.text_area(
+            frame.say("data.drop.paste"), key=f"pasted_{number}", height=80, on_change=_begun
+        )
     if st.session_state.get("cancelled"):
         st.info(text.plain(frame.say("ingest.child.cancelled")))
     if given is None and not written.strip():

@@ -47,7 +47,9 @@ def shown(frame: Frame, dataset: str, kind: str) -> None:
         frame.write(f"data.meets.{found.side}", **counts, period=found.period)
     elif found.side:
         frame.write("data.meets.no_period")
-    if found.side and found.comparison is None:
+    if found.side and not found.placed:
+        st.warning(text.plain(frame.say("data.meets.no_place")))
+    elif found.side and found.comparison is None:
         st.caption(text.plain(frame.say("data.meets.no_comparison")))
     elif found.side and len(found.met) < len(found.companies):
         st.caption(text.plain(frame.say("data.meets.add")))
