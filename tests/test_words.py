@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from barometer.amounts import bound_of, complaint_words
+from barometer.answer import Answer
 from barometer.desk import default_desk
-from barometer.model import Estimate
+from barometer.messages import LANGUAGES, say
+from barometer.model import Code, Estimate, Message, Qualifier, Quantity
 from barometer.view import decode
+from barometer.words import Words
 
 COMPUTED = (
     "sector=telecoms_broadband&country=GB&time=2022-01..2022-03",
@@ -24,7 +30,7 @@ def test_a_caveat_takes_the_side_of_the_ratio_or_none(query: str) -> None:
         if isinstance(row.ratio, Estimate) and row.ratio.low is not None and row.ratio.high is not None:
             caveat = answer.sentences[row.observation.company].caveat
             assert caveat is not None
-            sides[row.observation.name] = caveat.id.rpartition(".")[2]
+            sides[row.observation.name] = caveat.id.rpartition(".")[2].removesuffix("_range")
             above, below = row.ratio.low > 1, row.ratio.high < 1
             assert sides[row.observation.name] == ("above" if above else "below" if below else "neutral")
     assert len(sides) >= 4
@@ -37,4 +43,111 @@ def test_bt_is_not_said_to_have_fewer_complaints_than_expected() -> None:
     assert row.ratio.value == pytest.approx(1.1018, abs=1e-3)
     caveat = answer.sentences["bt"].caveat
     assert caveat is not None
-    assert caveat.id == "sentence.caveat.neutral"
+    assert caveat.id == "sentence.caveat.neutral_range"
+
+
+def spoken(query: str, lang: str = "en") -> str:
+    """All that the words of a comparison say, one sentence a line."""
+    return "\n".join(say(message, lang) for message in said_of(default_desk().answer(decode(query)[0])))
+
+
+def said_of(answer: Answer) -> list[Message]:
+    assert answer.sentence is not None
+    all_said = answer.sentences.values()
+    parts = [part for one in all_said for part in (one.company, one.sure, one.caveat) if part]
+    return [answer.sentence, *answer.same_score, *parts]
+
+
+@pytest.mark.parametrize(
+    ("lang", "score", "noun"),
+    [
+        ("en", "weighted complaint score", " complaints "),
+        ("fr", "indice pondéré de plaintes", " plaintes pour"),
+    ],
+)
+def test_a_weighted_score_is_never_called_complaints(lang: str, score: str, noun: str) -> None:
+    answer = default_desk().answer(decode("sector=energy&country=GB&time=2016-07..2016-09")[0])
+    for message in said_of(answer):
+        if message.id.startswith(("sentence.company.ranked", "sentence.sector", "sentence.same")):
+            assert score in say(message, lang)
+            assert noun not in say(message, lang)
+            assert "100,000" not in say(message, lang)
+    assert "27.2 to 446.3" in spoken("sector=energy&country=GB&time=2016-07..2016-09")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            "sector=public_services&country=AU&time=2015-07..2016-06",
+            "Centrelink: 90% (share who say they were treated with respect) according to",
+        ),
+        (
+            "sector=public_services&country=GB&time=2021-04..2023-03&subject=large_businesses",
+            "81% (share with a positive experience, large businesses) according to HMRC itself",
+        ),
+        (
+            "sector=public_services&country=GB&time=2022-04..2023-03&subject=online_services",
+            "HMRC: more than 82% satisfied (online services) according to HMRC itself",
+        ),
+        ("sector=telecoms_all&country=FR&time=2018&subject=fixed", "mark, fixed lines: 6.6/10 to 7.6/10"),
+        ("sector=telecoms_all&country=FR&time=2018&subject=mobile", "mean mark, mobile: 6.8/10 to 7.6/10"),
+    ],
+)
+def test_what_was_asked_and_of_whom_is_said(query: str, said: str) -> None:
+    assert said in spoken(query)
+
+
+def test_companies_that_are_not_alike_get_places_and_no_headline() -> None:
+    desk = default_desk()
+    answer = desk.answer(decode(COMPUTED[1])[0])
+    assert answer.stratum is not None and answer.gap is not None
+    gap = replace(answer.gap, codes=(*answer.gap.codes, Code.WIDE_SPREAD))
+    words = Words(answer.stratum, gap, desk.channels, desk.metrics, desk.sources)
+    for row in gap.rows:
+        if isinstance(row.ratio, Estimate):
+            assert words.company(row).company.id == "sentence.company.ranked"
+            iceberg = words.iceberg(row)
+            assert iceberg is None or iceberg.id == "sentence.company.iceberg_alone"
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "wording", "bound"),
+    [
+        (Qualifier.AT_LEAST, "over 82%", "more_than"),
+        (Qualifier.AT_LEAST, "at least 82%", "at_least"),
+        (Qualifier.AT_LEAST, "not less than 82%", "at_least"),
+        (Qualifier.AT_MOST, "fewer than 5", "less_than"),
+        (Qualifier.AT_MOST, "no more than 5", "at_most"),
+        (Qualifier.ROUNDED, "over 82%", ""),
+    ],
+)
+def test_one_end_is_said_as_its_source_says_it(qualifier: Qualifier, wording: str, bound: str) -> None:
+    assert bound_of([Quantity(82, qualifier=qualifier, wording=wording)]) == bound
+
+
+@pytest.mark.parametrize(
+    ("rate", "en", "fr"),
+    [
+        (Estimate(1.0), "1 complaint", "1 plainte"),
+        (Estimate(0.57), "0.57 complaints", "0,57 plainte"),
+        (Estimate(20.0), "20 complaints", "20 plaintes"),
+        (Estimate(None, 2.0, 3.0), "2 to 3 complaints", "2 à 3 plaintes"),
+    ],
+)
+def test_complaints_agree_with_their_number(rate: Estimate, en: str, fr: str) -> None:
+    message = complaint_words(rate)
+    assert message is not None
+    assert [say(message, lang) for lang in LANGUAGES] == [fr, en]
+
+
+def test_fewer_complaints_are_said_as_a_share_and_never_as_times_less() -> None:
+    assert "turn to Ofcom (broadband) only 31% as often as the others'" in spoken(COMPUTED[1])
+    assert "0,31\u00a0fois aussi souvent que ceux des autres" in spoken(COMPUTED[1], "fr")
+    for lang, never in (("en", "times less"), ("fr", "fois moins")):
+        assert never not in spoken(COMPUTED[1], lang)
+
+
+def test_publishers_take_their_article_in_french() -> None:
+    assert "selon l’Ofcom" in spoken(COMPUTED[1], "fr")
+    assert "selon l’Arcep" in spoken("sector=telecoms_all&country=FR&time=2018&subject=fixed", "fr")

@@ -8,6 +8,8 @@ Catalogues are ``locale/<lang>/<area>.toml``: flat tables of id = "template". A 
   {d:date}     15 February 2018      {p:period}  1st quarter of 2018 / janvier-mars 2018
   {s:term}     id -> its name, from ``term.<id>``         {m:say}     a Message inside a message
   {l:list}     ('a', 'b', 'c') -> a, b and c              {x:times}   1.81 -> 1.8 times / 1,8 fois
+  {n:plural one|many}  the word for that number: French says 'one' below 2, English for 1 alone
+  {s:by}       a publisher as it stands after 'selon', from ``term.by.<name>``; else as it is
 
 Only ``ui``, ``web`` and ``cli`` call ``say``; everything below hands Messages up.
 """
@@ -98,8 +100,20 @@ def times(value: float, lang: str) -> str:
     return f"{number(value, lang, digits)}{_NBSP}{unit}"
 
 
+def plural(value: float, lang: str, words: str) -> str:
+    """The one of 'plainte|plaintes' that goes with a number as it is printed."""
+    one, many = words.split("|")
+    return one if (abs(value) < 2 if lang == "fr" else abs(value) == 1) else many
+
+
 def day(value: date, lang: str) -> str:
-    return str(format_date(value, format="long" if lang == "fr" else "d MMMM y", locale=lang))
+    """A day as it is written: 1 March 2018, 1er mars 2018."""
+    return _date(value, "d MMMM y", lang)
+
+
+def _date(value: date, pattern: str, lang: str) -> str:
+    text = str(format_date(value, pattern, locale=lang))
+    return re.sub(r"^1 ", "1er ", text) if lang == "fr" else text
 
 
 def period(value: Period | tuple[date, date], lang: str) -> str:
@@ -120,8 +134,8 @@ def period(value: Period | tuple[date, date], lang: str) -> str:
     if start == end:
         return day(start, lang)
     if start.year == end.year and start.month == end.month:
-        return f"{start.day}-{day(end, lang)}"
-    first = format_date(start, "d MMMM" if start.year == end.year else "d MMMM y", locale=lang)
+        return f"{_date(start, 'd MMMM', lang).split()[0]}-{day(end, lang)}"
+    first = _date(start, "d MMMM" if start.year == end.year else "d MMMM y", lang)
     return f"{first}-{day(end, lang)}"
 
 
@@ -142,6 +156,7 @@ class _Sayer(string.Formatter):
         return kwargs[key]
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        """A parameter as its format writes it; a Message or a Label is said in the language."""
         if isinstance(value, Message):
             return say(value, self.lang)
         if isinstance(value, Label):
@@ -150,6 +165,8 @@ class _Sayer(string.Formatter):
             return ""
         if format_spec in _FORMATS:
             return _FORMATS[format_spec](value, self.lang)
+        if format_spec.startswith("plural "):
+            return plural(value, self.lang, format_spec.removeprefix("plural "))
         if format_spec == "list":
             return str(format_list([self.format_field(v, "") for v in value], locale=self.lang))
         return format(value, format_spec)
@@ -168,4 +185,5 @@ _FORMATS: Mapping[str, Callable[[Any, str], str]] = {
     "period": period,
     "term": lambda value, lang: term(str(value), lang),
     "times": times,
+    "by": lambda value, lang: catalogue(lang).get(f"term.by.{value}", str(value)),
 }

@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from barometer.amounts import (
+    FLOORS,
+    bound_of,
+    complaint_words,
+    ends_of,
+    rate_ends,
+    rate_said,
+    rate_words,
+    share_said,
+    span,
+    with_noun,
+)
 from barometer.answer import Sentences
 from barometer.model import (
     Asserter,
@@ -51,48 +63,69 @@ class Words:
             "sector": self.stratum.sector,
             "country": self.stratum.country,
             "period": self.stratum.period,
+            "topic": self._topic,
         }
         if self.gap.status is Status.REFUSED:
-            return Message("sentence.sector_refused", scope | {"reason": self._why_refused()})
-        claims = [end for row in self.gap.rows if _compared(row) for end in _ends(row.observation.claim)]
-        rates = [end for row in self.gap.rows if _compared(row) for end in _rate_ends(row.rate)]
+            about = "" if self._plain else "_about"
+            return Message(f"sentence.sector_refused{about}", scope | {"reason": self._why_refused()})
+        rows = [row for row in self.gap.rows if _compared(row)]
+        claims = [end for row in rows for end in self._claim_ends(row.observation)]
+        rates = [end for row in rows for end in rate_ends(row.rate)]
         if not rates or not claims:
-            return Message("sentence.sector_counts", scope)
-        spread = {"r_min": _rate(min(rates)), "r_max": _rate(max(rates)), "per": self.per}
-        one = "_one" if min(rates) == max(rates) and min(claims) == max(claims) else ""
-        if self.stratum.is_share:
-            ends = {"c_min": _share(min(claims)), "c_max": _share(max(claims))}
-            return Message(f"sentence.sector{one}", scope | spread | ends)
-        native = {
-            "metric": self._metric,
-            "c_min": self._native(min(claims)),
-            "c_max": self._native(max(claims)),
-        }
-        return Message(f"sentence.sector_native{one}", scope | spread | native)
+            return Message(f"sentence.sector_counts{self._weighted}", scope)
+        params = {"c": span(claims), "r": self._rates(min(rates), max(rates)), "per": self.per}
+        native = "" if self.stratum.is_share else "_native"
+        return Message(f"sentence.sector{native}{self._weighted}", scope | params | {"said": self._said})
+
+    def _claim_ends(self, seen: Observation) -> list[tuple[float, Message]]:
+        """The ends of a claim, each with its words; the one end that is published of 'more than 82%'."""
+        bound = bound_of([one.quantity for one in seen.claims])
+        if seen.claim is not None and bound and seen.claim.value is None:
+            end = (seen.claim.low if bound in FLOORS else seen.claim.high) or 0.0
+            return [(end, self.claim(seen.claim))]
+        write = share_said if self._unit == "percent" else self._native
+        return [(end, write(end)) for end in ends_of(seen.claim)]
+
+    def _rates(self, low: float, high: float) -> Message:
+        said = rate_said(high)
+        if low != high:
+            said = Message("value.span", {"low": rate_said(low), "high": said})
+        return with_noun(said, high, self._weighted)
 
     def _why_refused(self) -> Message:
         """The first reason of those that have a figure; it is the same for all where no period overlaps."""
         claimed = [row for row in self.gap.rows if row.observation.claim is not None and row.refused]
-        reasons = [row.refused[0] for row in sorted(claimed, key=lambda row: row.rate is None)]
-        return reasons[0].reason if reasons else Message("notice.no_comparison")
+        refusals = [row.refused[0] for row in sorted(claimed, key=lambda row: row.rate is None)]
+        if not refusals:
+            return Message("notice.no_comparison")
+        first = refusals[0]
+        if first.code in _SAID_OF_A_SECTOR:
+            return Message(f"refusal.{first.code.value}.sector", first.have.params)
+        return first.reason
 
     def same_score(self) -> tuple[Message, ...]:
         """M0: each set of companies with an equal published figure, all ties named."""
         rows = {row.observation.company: row for row in self.gap.rows}
         return tuple(
-            Message("sentence.same", {"c": self.claim(tie.claim), "pairs": self._pairs(rows, tie.companies)})
+            Message(
+                "sentence.same" if self._plain else "sentence.same_about",
+                {"c": self.claim(tie.claim), "topic": self._topic, "pairs": self._pairs(rows, tie.companies)},
+            )
             for tie in self.gap.same_score
         )
 
     def _pairs(self, rows: Mapping[str, Row], companies: Sequence[str]) -> Message:
         first, *others = (self._pair(rows[company]) for company in companies)
-        said = Message("sentence.same_first", first)
+        said = Message(f"sentence.same_first{self._weighted}", first)
         for params in others:
             said = Message("sentence.same_next", params | {"head": said})
         return said
 
     def _pair(self, row: Row) -> dict[str, Any]:
-        return {"name": row.observation.name, "r": rate_words(row.rate), "per": self.per}
+        """A company's rate after the first one's: a number alone, its noun is already said."""
+        number = rate_words(row.rate)
+        noun = complaint_words(row.rate, self.stratum.weighted, self._rate_bound(row))
+        return {"name": row.observation.name, "r": number, "rated": noun, "per": self.per}
 
     def company(self, row: Row) -> Sentences:
         """The company's sentence, how sure it is, and the caveat that always follows."""
@@ -102,26 +135,33 @@ class Words:
         base = {
             "name": seen.name,
             "c": self.claim(seen.claim),
+            "said": self._said,
+            "who": self._who,
             "asserter": self.asserter(seen),
             "channel": self._channel,
             "per": self.per,
-            "r": rate_words(row.rate),
+            "r": complaint_words(row.rate, self.stratum.weighted, self._rate_bound(row)),
             "others": self.gap.k - 1,
         }
-        if isinstance(row.ratio, Estimate):
+        placed = isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank)
+        if isinstance(row.ratio, Estimate) and not (self._wide and placed):
             return self._with_ratio(row, row.ratio, base)
         if isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
             places = {
                 "rank_claim": self._place(row.rank_claim, "rank_claim"),
                 "rank_observed": self._place(row.rank_observed, "rank_observed"),
             }
-            return Sentences(
-                Message("sentence.company.ranked", base | places), None, Message("sentence.caveat.ranks")
-            )
-        if row.rate is None:
-            counted = Message("sentence.company.counted", base | {"y": _count(seen.y)})
+            ranked = Message(f"sentence.company.ranked{self._weighted}", base | places)
+            return Sentences(ranked, None, Message("sentence.caveat.ranks"))
+        if row.rate is None and seen.y is not None:
+            y = complaint_words(
+                Estimate(seen.y.value, seen.y.low, seen.y.high), self.stratum.weighted,
+                bound_of([one.count for one in seen.complaints]),
+            )  # fmt: skip
+            counted = Message(f"sentence.company.counted{self._weighted}", base | {"y": y})
             return Sentences(counted, None, Message("sentence.caveat.raw"))
-        return Sentences(Message("sentence.company.raw", base), None, Message("sentence.caveat.raw"))
+        raw = Message(f"sentence.company.raw{self._weighted}", base)
+        return Sentences(raw, None, Message("sentence.caveat.raw"))
 
     def _with_ratio(self, row: Row, ratio: Estimate, base: Mapping[str, Any]) -> Sentences:
         sure = self._sure(row, ratio)
@@ -142,10 +182,12 @@ class Words:
 
     def _caveat(self, row: Row, ratio: Estimate) -> Message:
         if row.other is None or (ratio.low or 0.0) <= 1 <= (ratio.high or 0.0):
-            return Message("sentence.caveat.neutral", {"name": row.observation.name})
+            kind = "neutral" if ratio.kind is Kind.SAMPLING else "neutral_range"
+            return Message(f"sentence.caveat.{kind}", {"name": row.observation.name})
         near = ratio.value if ratio.value is not None else ratio.low or 0.0
         side = "above" if near >= 1 else "below"
-        return Message(f"sentence.caveat.{side}", {"channel": self._channel, "x": row.other})
+        params = {"channel": self._channel, "who": self._who, "x": row.other, "share": 1 / row.other}
+        return Message(f"sentence.caveat.{side}", params)
 
     def refused(self, row: Row) -> Message:
         """'No comparison for A: why. We have… Missing…'"""
@@ -162,7 +204,8 @@ class Words:
         ):
             return None
         params = {"name": row.observation.name, "channel": self._channel, "n": row.break_even.value}
-        if isinstance(row.ratio, Estimate) and row.ratio.value is not None:
+        params["who"] = Message(f"value.left.{self._people}")
+        if isinstance(row.ratio, Estimate) and row.ratio.value is not None and not self._wide:
             others = {"m": row.break_even.value * row.ratio.value, "others": self.gap.k - 1}
             return Message("sentence.company.iceberg", params | others)
         return Message("sentence.company.iceberg_alone", params)
@@ -177,10 +220,16 @@ class Words:
 
     def claim(self, claim: Quantity) -> Message:
         """A claim in its own unit: a share as a percentage, an index with its name."""
+        bound = bound_of(self._quantities(claim)) if claim.value is None else ""
+        if bound:
+            end = (claim.low if bound in FLOORS else claim.high) or 0.0
+            return Message(
+                f"value.{bound}", {"c": share_said(end) if claim.unit == "percent" else self._native(end)}
+            )
         if claim.unit == "percent":
             if claim.value is None:
                 return Message("value.share_range", {"low": claim.low, "high": claim.high})
-            return _share(claim.value)
+            return share_said(claim.value)
         if claim.value is None:
             ends = {"low": self._native(claim.low or 0.0), "high": self._native(claim.high or 0.0)}
             return Message("value.range", ends)
@@ -194,6 +243,53 @@ class Words:
         if unit == "mark" and not top.replace(".", "").isdigit():
             unit = "plain"
         return Message(f"value.{unit}", {"c": value, "top": top} if unit == "mark" else {"c": value})
+
+    def _quantities(self, claim: Quantity) -> list[Quantity | None]:
+        """The claim as its sources state it: 'more than 82%' is a range for the measures only."""
+        seen = (row.observation for row in self.gap.rows if row.observation.claim is claim)
+        return [one.quantity for found in seen for one in found.claims]
+
+    def _rate_bound(self, row: Row) -> str:
+        if row.rate is None or row.rate.value is not None:
+            return ""
+        return bound_of([one.rate for one in row.observation.complaints])
+
+    @property
+    def _plain(self) -> bool:
+        """Whether the figure is the share satisfied of all customers, which needs no name."""
+        return self.stratum.is_share and not self.stratum.subject
+
+    @property
+    def _topic(self) -> Message:
+        """What was asked, and of whom where not of all customers."""
+        about = "_about" if self.stratum.subject else ""
+        params = {"metric": _inside(self._metric), "subject": self.stratum.subject}
+        return Message(f"value.topic{about}", params)
+
+    @property
+    def _said(self) -> Message:
+        """'satisfied', 'satisfied (fixed lines)', or the metric by its name where it is another."""
+        if not self.stratum.is_share:
+            return Message("value.said_metric", {"topic": self._topic})
+        about = "_about" if self.stratum.subject else ""
+        return Message(f"value.said{about}", {"subject": self.stratum.subject})
+
+    @property
+    def _people(self) -> str:
+        return "passengers" if self.per.params["per"] in _JOURNEYS else "customers"
+
+    @property
+    def _who(self) -> Message:
+        return Message(f"value.who.{self._people}")
+
+    @property
+    def _weighted(self) -> str:
+        return "_weighted" if self.stratum.weighted else ""
+
+    @property
+    def _wide(self) -> bool:
+        """METHOD: companies that are not alike are shown by their ranks, without a headline."""
+        return Code.WIDE_SPREAD in self.gap.codes
 
     @property
     def _unit(self) -> str:
@@ -212,44 +308,8 @@ class Words:
         return Message("sentence.place.tied", {"low": first, "high": first + ties - 1, "k": self.gap.k_rank})
 
 
-def rate_words(rate: Estimate | None) -> Message | None:
-    """A rate as published: a number, or its range where only that is known."""
-    if rate is None:
-        return None
-    if rate.value is None:
-        return Message("value.rate_range", {"low": rate.low, "high": rate.high})
-    return _rate(rate.value)
-
-
-def _count(y: Quantity | None) -> Message | None:
-    if y is None:
-        return None
-    return rate_words(Estimate(y.value, y.low, y.high))
-
-
-def _rate(value: float) -> Message:
-    digits = 0 if value >= 1000 else 1 if value >= 100 else 2
-    return Message("value.rate", {"r": round(value, digits)})
-
-
-def _share(value: float) -> Message:
-    return Message("value.share", {"c": value})
-
-
-def _ends(quantity: Quantity | None) -> list[float]:
-    if quantity is None:
-        return []
-    return [end for end in (quantity.value, quantity.low, quantity.high) if end is not None]
-
-
-def _rate_ends(rate: Estimate | None) -> list[float]:
-    if rate is None:
-        return []
-    if rate.value is not None:
-        return [rate.value]
-    return [end for end in (rate.low, rate.high) if end is not None]
-
-
+_JOURNEYS = frozenset({"passenger_journeys", "journeys", "enplanements", "passengers", "passengers_carried"})
+_SAID_OF_A_SECTOR = frozenset({Code.MISSING_COMPLAINTS, Code.MISSING_EXPOSURE, Code.MIXED_METRIC})
 _NOT_COMPARED = {
     Code.MISSING_CLAIM, Code.MISSING_COMPLAINTS, Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH,
     Code.WINDOW_UNDER_HALF,
@@ -273,3 +333,8 @@ def _observations(gap: Gap) -> list[Observation]:
 
 def _plain(id_: str) -> Label:
     return Label(id_.replace("_", " "), id_.replace("_", " "))
+
+
+def _inside(label: Label) -> Label:
+    """A name as it stands inside a sentence."""
+    return Label(label.en[:1].lower() + label.en[1:], label.fr[:1].lower() + label.fr[1:])

@@ -238,7 +238,7 @@ def test_markdown_of_a_french_answer_writes_french_numbers(desk: Desk) -> None:
 def test_a_citation_names_what_was_not_checked(desk: Desk) -> None:
     said = citation(ask(desk, BROADBAND), voice(desk, "fr", "https://exemple.fr/gap?v=1"), date(2026, 3, 1))
     assert "Non vérifié à la source" in said
-    assert said.count("1 mars 2026") == 1
+    assert said.count("1er mars 2026") == 1
     assert "https://exemple.fr/gap?v=1" in said
     english = citation(ask(desk, BROADBAND), voice(desk), date(2026, 3, 1))
     assert ask(desk, BROADBAND).data_id in english

@@ -33,7 +33,7 @@ PLUSNET_EN = (
 )
 PLUSNET_FR = (
     (
-        "Plusnet : 86 % de satisfaits selon Ofcom ; 20 plaintes à l’Ofcom (haut débit) pour 100 000 "
+        "Plusnet : 86 % de satisfaits selon l’Ofcom ; 20 plaintes à l’Ofcom (haut débit) pour 100 000 "
         "clients. Si ses clients qui ne se disent pas satisfaits se plaignaient autant que ceux des "
         "5 autres, on en attendrait environ 11,0. Observé : 1,8 fois ce nombre."
     ),

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from barometer.amounts import rate_words
 from barometer.answer import Answer
 from barometer.export.voice import Voice, unchecked
 from barometer.model import Claim, Complaints, Estimate, Exposure, Message, Observation, Quantity, Rank, Row
-from barometer.words import Words, rate_words
+from barometer.words import Words
 
 _RULE = "_" * 60
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from barometer.measures.settled import Ends, Figures
-from barometer.model import Code, Message, Mode, Refusal
+from barometer.model import Code, Message, Mode, Qualifier, Refusal
 
 
 def refusal(code: Code, figures: Figures, basis: Mode, **facts: Any) -> Refusal:
@@ -19,21 +19,58 @@ def refusal(code: Code, figures: Figures, basis: Mode, **facts: Any) -> Refusal:
         have=Message(f"refusal.{code.value}.have{'_unknown' if unknown else ''}", params),
         need=Message(f"refusal.{code.value}.need{'_rate' if by_rates else ''}", params),
         action=Message(f"refusal.{code.value}.action", params),
+        why="_bound" if code is Code.CLAIM_99 and _bound(figures) else "",
     )
 
 
 def have(figures: Figures) -> tuple[Message, ...]:
     """The figures of a company that are at hand, each a Message; one that says so where none is."""
     seen = figures.observation
-    share = seen.claim is not None and seen.claim.unit == "percent"
     measure = seen.exposure.unit if seen.exposure and seen.exposure.unit else "exposure"
+    per = next((one.per for one in seen.complaints if one.rate is not None and one.per), measure)
+    score = "score" if per.endswith("_weighted") else "rate"
     parts = (
-        _part("claim_share" if share else "claim", figures.claim),
+        _claim(figures),
         _part("count", figures.count),
-        _part("rate", figures.rate, per=figures.per_n),
+        _part(score, figures.rate, per=figures.per_n, what=per),
         _part("exposure", figures.exposure, measure=measure),
     )
     return tuple(part for part in parts if part is not None) or (Message("have.nothing"),)
+
+
+def _bound(figures: Figures) -> str:
+    """'at_least' or 'at_most' where the claim's sources all give one end of it only."""
+    stated = {claim.quantity.qualifier for claim in figures.observation.claims}
+    if figures.claim is None or not figures.claim.unsettled or len(stated) != 1:
+        return ""
+    (only,) = stated
+    return only.value if only in (Qualifier.AT_LEAST, Qualifier.AT_MOST) else ""
+
+
+def _claim(figures: Figures) -> Message | None:
+    """The published figure in its own unit."""
+    if figures.claim is None:
+        return None
+    low, high = (_in_its_unit(figures, end) for end in (figures.claim.low, figures.claim.high))
+    bound = _bound(figures)
+    if bound:
+        said = Message(f"value.{bound}", {"c": low if bound == "at_least" else high})
+    else:
+        said = Message("value.range", {"low": low, "high": high}) if figures.claim.unsettled else low
+    return Message("have.claim", {"c": said})
+
+
+def _in_its_unit(figures: Figures, value: float) -> Message:
+    seen = figures.observation
+    unit = seen.claim.unit if seen.claim else ""
+    top = next((claim.scale for claim in seen.claims), "").rpartition("-")[2]
+    if unit in _ON_A_SCALE and top.replace(".", "").isdigit():
+        return Message("value.mark", {"c": value, "top": top})
+    return Message(f"value.{_UNITS.get(unit, 'plain')}", {"c": value})
+
+
+_ON_A_SCALE = frozenset({"mark", "score", "stars"})
+_UNITS: Mapping[str, str] = {"percent": "share", "points": "points", "index": "index"}
 
 
 def _part(kind: str, ends: Ends | None, **params: Any) -> Message | None:

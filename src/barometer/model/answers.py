@@ -95,10 +95,11 @@ class Refusal:
     have: Message
     need: Message
     action: Message
+    why: str = ""  #: the variant of the reason, where the code has several ('_bound')
 
     @property
     def reason(self) -> Message:
-        return Message(f"refusal.{self.code.value}.reason", self.have.params)
+        return Message(f"refusal.{self.code.value}.reason{self.why}", self.have.params)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""Published amounts as Messages: shares, rates and complaints, with the words their sources use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from barometer.model import Estimate, Message, Qualifier, Quantity
+
+
+def rate_words(rate: Estimate | None) -> Message | None:
+    """A rate as published: a number, or its range where only that is known."""
+    if rate is None:
+        return None
+    if rate.value is None:
+        return Message("value.rate_range", {"low": rate.low, "high": rate.high})
+    return rate_said(rate.value)
+
+
+def complaint_words(rate: Estimate | None, weighted: bool = False, bound: str = "") -> Message | None:
+    """Complaints with their noun: '0.5 complaints', 'fewer than 3 complaints', '2 to 3 complaints'.
+
+    A weighted score is no number of complaints: it stays without the noun.
+    """
+    number = rate_words(rate)
+    if rate is None or number is None or (rate.value is None and (rate.low is None or rate.high is None)):
+        return number
+    last = rate.value if rate.value is not None else rate.high or 0.0
+    if rate.value is None and bound:
+        last = (rate.low if bound in FLOORS else rate.high) or 0.0
+        number = Message(f"value.{bound}", {"c": rate_said(last)})
+    return with_noun(number, last, "_weighted" if weighted else "")
+
+
+def with_noun(number: Message, last: float, weighted: str) -> Message:
+    """A number and the noun that goes with it; ``last`` is the number that the noun agrees with."""
+    shown = rate_said(last).params["r"]
+    return Message(f"value.complaints{weighted}", {"r": number, "last": shown})
+
+
+_ABOVE = re.compile(r"\b(?:more than|over|above|surpass\w*|exceed\w*|plus de)\b", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:fewer than|less than|under|below|moins de)\b", re.IGNORECASE)
+FLOORS = frozenset({"more_than", "at_least"})
+
+
+def bound_of(quantities: Sequence[Quantity | None]) -> str:
+    """How a source that gives one end only words it: more_than, at_least, less_than, at_most; else ''."""
+    stated = [one for one in quantities if one is not None]
+    kinds = {one.qualifier for one in stated}
+    if kinds == {Qualifier.AT_LEAST}:
+        return "more_than" if all(_ABOVE.search(one.wording) for one in stated) else "at_least"
+    if kinds == {Qualifier.AT_MOST}:
+        return "less_than" if all(_UNDER.search(one.wording) for one in stated) else "at_most"
+    return ""
+
+
+def span(ends: Sequence[tuple[float, Message]]) -> Message:
+    """'47% to 57%', or the one figure where all have the same."""
+    least, most = min(ends, key=lambda end: end[0]), max(ends, key=lambda end: end[0])
+    if least[0] == most[0]:
+        return most[1]
+    return Message("value.span", {"low": least[1], "high": most[1]})
+
+
+def rate_said(value: float) -> Message:
+    """A rate as it is printed: two decimals, fewer where it is large."""
+    digits = 0 if value >= 1000 else 1 if value >= 100 else 2
+    return Message("value.rate", {"r": round(value, digits)})
+
+
+def share_said(value: float) -> Message:
+    """A fraction of 1 as a percentage."""
+    return Message("value.share", {"c": value})
+
+
+def ends_of(quantity: Quantity | None) -> list[float]:
+    """The values that a figure gives: its point, or its ends."""
+    if quantity is None:
+        return []
+    return [end for end in (quantity.value, quantity.low, quantity.high) if end is not None]
+
+
+def rate_ends(rate: Estimate | None) -> list[float]:
+    """The values that a rate gives: its point, or its ends."""
+    if rate is None:
+        return []
+    if rate.value is not None:
+        return [rate.value]
+    return [end for end in (rate.low, rate.high) if end is not None]
