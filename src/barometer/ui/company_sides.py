@@ -8,8 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from barometer.answer import CompanyFile, Side
-from barometer.figures.reading import main_refusal
-from barometer.model import Asserter, Claim, Complaints, Exposure, Message, Refusal, Status, noted
+from barometer.model import Asserter, Claim, Code, Complaints, Exposure, Message, Refusal, Status, noted
 from barometer.ui import address, text
 from barometer.ui import company_words as words
 from barometer.ui.choose import comparison_name, narrowed
@@ -19,6 +18,8 @@ from barometer.ui.frame import Frame
 from barometer.view import View, encode
 
 _FIRST = 3
+_APART = frozenset({Code.WINDOW_UNDER_HALF, Code.LEVEL_MISMATCH})
+_BARRING = _APART | {Code.MISSING_CLAIM, Code.MISSING_COMPLAINTS, Code.POPULATION_MISMATCH}
 _ORDER = {Status.COMPUTED: 0, Status.RANKS: 1, Status.RAW: 2, Status.REFUSED: 3}
 
 
@@ -28,10 +29,13 @@ def readable_sides(file: CompanyFile) -> list[Side]:
 
 
 def is_readable(side: Side) -> bool:
-    """Whether the row holds both sides and says more than a refusal."""
+    """Whether both sides of the row may be shown together, compared or as raw figures."""
     seen = side.row.observation
     both = seen.claim is not None and (seen.y is not None or seen.rate is not None)
-    return both and side.comparison.status is not Status.REFUSED and side.said.caveat is not None
+    if not both or side.comparison.status is Status.REFUSED:
+        return False
+    barred = any(refusal.code in _APART for refusal in side.row.refused)
+    return side.said.caveat is not None or (side.comparison.status is Status.RAW and not barred)
 
 
 def _rank(side: Side) -> tuple[object, ...]:
@@ -39,6 +43,7 @@ def _rank(side: Side) -> tuple[object, ...]:
     return (
         stratum.asserted_by is not Asserter.COMPANY,
         _ORDER[side.comparison.status],
+        side.said.caveat is None,
         not stratum.is_share,
         side.row.observation.claim is None or side.row.observation.claim.value is None,
         -_alike(side),
@@ -145,8 +150,11 @@ def _beside(frame: Frame, file: CompanyFile, side: Side) -> Part:
 
 def _refusal(sides: Sequence[Side]) -> Refusal | None:
     """What keeps the two sides apart in the comparison that comes nearest."""
-    found = (main_refusal(side.row) for side in sorted(sides, key=_rank))
-    return next((refusal for refusal in found if refusal is not None), None)
+    for side in sorted(sides, key=_rank):
+        barring = [refusal for refusal in side.row.refused if refusal.code in _BARRING]
+        if side.row.refused:
+            return (barring or list(side.row.refused))[0]
+    return None
 
 
 def refused(frame: Frame, refusal: Refusal) -> Cell:
