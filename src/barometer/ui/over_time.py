@@ -10,6 +10,7 @@ import streamlit as st
 from barometer.answer import Answer, Timeline
 from barometer.figures.look import Meta
 from barometer.figures.over_time import over_time
+from barometer.figures.reading import headlined
 from barometer.figures.series import Measure, Point, Series, claim_series, complaint_series
 from barometer.model import Complaints, Estimate, Label, Message, Stratum
 from barometer.ui import address, charts, text
@@ -108,7 +109,7 @@ def _ratios(company: str, name: str, timeline: Timeline) -> list[Series]:
     points = [
         Point(stratum.period, row.ratio, f"{stratum.definition}|{stratum.threshold}")
         for stratum, gap in timeline.gaps
-        for row in gap.rows
+        for row in headlined(gap).rows
         if row.observation.company == company and isinstance(row.ratio, Estimate)
     ]
     return [Series(company, name, Measure.RATIO, "times", tuple(points))] if points else []
