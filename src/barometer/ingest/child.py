@@ -223,7 +223,8 @@ def _answered(told: dict[str, Any], stdin: IO[bytes], out: IO[str]) -> ImportRes
     home, staging = (Path(told[part]) if told[part] else None for part in ("home", "staging"))
     data = b"" if told["path"] else stdin.read()
     if told["kind"] == ANY:
-        told["kind"] = likely_kind(data or _head(Path(told["path"])), told["name"], told["answers"])
+        head = _head(Path(told["path"])) if told["path"] else data
+        told["kind"] = likely_kind(head, told["name"], told["answers"])
     if told["path"] and Path(told["path"]).stat().st_size >= limits.BULK_BYTES:
         progress("reading", 0.05)
         if large := _large(told, home, staging, crosswalk, register, today):

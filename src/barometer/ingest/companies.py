@@ -18,6 +18,7 @@ NEW = "new"
 _LIKENESS = 84.0
 _MOST_SUGGESTIONS = 3
 _SHORT = 4
+_CLOSE = 75.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +151,22 @@ def _suggest(name: str, register: Register) -> tuple[Suggestion, ...]:
 
     wanted = names.key(names.as_latin(name))
     found = process.extract(
-        wanted, list(register.by_key), scorer=fuzz.WRatio, score_cutoff=_LIKENESS, limit=8
+        wanted, list(register.by_key), scorer=fuzz.WRatio, score_cutoff=_LIKENESS, limit=30
     )
     best: dict[str, float] = {}
     for key, likeness, _ in found:
-        if len(key) < _SHORT:
-            continue  # three letters stand in half of all words
-        best.setdefault(register.by_key[key], float(likeness))
+        company = register.companies[register.by_key[key]]
+        if company.kind != "aggregate" and (fuzz.ratio(wanted, key) >= _CLOSE or _within(wanted, key)):
+            best.setdefault(company.id, float(likeness))
     chosen = sorted(best.items(), key=lambda item: -item[1])[:_MOST_SUGGESTIONS]
     return tuple(Suggestion(c, register.companies[c].name, round(score, 1)) for c, score in chosen)
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether all words of a name stand in the other; two banks that share 'bank' alone are not alike."""
+    words, others = set(one.split()), set(other.split())
+    shorter = min(words, others, key=len)
+    return shorter <= words & others and any(len(word) >= _SHORT for word in shorter)
 
 
 def alike_within(found: Sequence[FoundCompany]) -> tuple[tuple[str, str], ...]:

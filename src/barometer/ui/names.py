@@ -20,11 +20,7 @@ def names(frame: Frame, result: ImportResult, key: str) -> None:
 
     key  of the session's state, where the decisions are kept as a crosswalk
     """
-    alike = [one for one in result.companies if one.suggestions]
-    for one in alike[:_MOST]:
-        _asked(frame, one, key)
-    for one in [one for one in result.companies if one.lookalikes][:_MOST]:
-        st.warning(text.plain(frame.say("data.names.lookalike", name=one.name, letters=one.lookalikes)))
+    alike = suggested(frame, result, key)
     known = [one for one in result.companies if one.match]
     counts = {"all": len(result.companies), "known": len(known)}
     with fold(frame.say("data.names.title", **counts), f"names_{key}") as opened:
@@ -35,6 +31,16 @@ def names(frame: Frame, result: ImportResult, key: str) -> None:
         _recognised(frame, known, key)
         _new(frame, result)
         _crosswalk(frame, key)
+
+
+def suggested(frame: Frame, result: ImportResult, key: str) -> list[FoundCompany]:
+    """The names that resemble a known company: the first few asked here, all returned."""
+    alike = [one for one in result.companies if one.suggestions]
+    for one in alike[:_MOST]:
+        _asked(frame, one, key)
+    for one in [one for one in result.companies if one.lookalikes][:_MOST]:
+        st.warning(text.plain(frame.say("data.names.lookalike", name=one.name, letters=one.lookalikes)))
+    return alike
 
 
 def _asked(frame: Frame, one: FoundCompany, key: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from barometer.ingest.fields import every_field
 from barometer.ingest.result import ImportResult, Status
 from barometer.ingest.values import Asked, Choice
 from barometer.ui import text
@@ -18,7 +19,7 @@ _TOLD = 5
 #: answers that have a name of their own; all others are shown by their samples, or as they are
 _NAMED = (
     "dmy", "mdy", "ymd", "unpivot", "leave", "repair", "keep", "none", "first", "months", "years",
-    "share", "percent", "point", "comma", "xlsx", "ods", "xls",
+    "share", "percent", "point", "comma", "xlsx", "ods", "xls", "text", "plain", "iso", "serial",
 )  # fmt: skip
 _RUN = ("=", "+", "-", "@", "\t", "\r")
 
@@ -52,8 +53,11 @@ def _read_as(frame: Frame, result: ImportResult) -> None:
         frame.write("data.encoding", name=result.encoding.name)
         for line in result.accented:
             st.text(result.shown_text(line))
+    known = every_field()
     for column in result.fields:
-        frame.write("data.column", label=column.label, field=column.field, how=column.how or column.type)
+        field = known.get(column.field)
+        called = (field.fr if frame.lang == "fr" else field.en)[0] if field else column.field
+        frame.write("data.column", label=column.label, field=called, how=_said(frame, column.how))
 
 
 def _table(frame: Frame, title: str, rows: Sequence[tuple[object, str, str]]) -> None:
@@ -111,7 +115,12 @@ def _question(frame: Frame, asked: Asked, kept_in: str) -> None:
 
 
 def _name(frame: Frame, choice: Choice) -> str:
-    return frame.say(f"data.choice.{choice.id}") if choice.id in _NAMED else choice.id
+    return _said(frame, choice.id)
+
+
+def _said(frame: Frame, how: str) -> str:
+    """A way of reading in words; what has no name of its own (a sheet, a scale) as it is."""
+    return frame.say(f"data.choice.{how}") if how in _NAMED else how
 
 
 def _samples(choice: Choice) -> str:

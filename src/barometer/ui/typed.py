@@ -8,18 +8,20 @@ import streamlit as st
 
 from barometer.desk import default_desk
 from barometer.finding import plain
+from barometer.ingest.names import key as spelt
 from barometer.ingest.result import ImportResult, Status
-from barometer.model import Company
+from barometer.model import Company, Message
 from barometer.store.keeping import context_of, typed
 from barometer.store.landing import Context
-from barometer.ui import brought, keeping, receipt, text
+from barometer.ui import brought, keeping, names, receipt, text
 from barometer.ui.brought import register
 from barometer.ui.frame import Frame
 from barometer.ui.place import place
 
 _UNITS = ("satisfaction_pct", "rating", "nps")
 _WHO = ("company", "regulator", "third_party")
-_ANSWERS = "typed_answers"
+_ANSWERS, _CROSSWALK = "typed_answers", "typed_crosswalk"
+_LABELS = {"period_start": "start", "period_end": "end", "sample_size": "n", "source": "url"}
 _SHOWN = 6
 
 
@@ -99,6 +101,8 @@ def _company(frame: Frame) -> str:
         key="typed_company",
         placeholder=frame.say("data.typed.company_hint"),
     )
+    if chosen and chosen not in known:
+        chosen = register().by_key.get(spelt(chosen), chosen)
     if chosen in known:
         _meets(frame, known[chosen])
     elif chosen:
@@ -128,8 +132,11 @@ def _meets(frame: Frame, company: Company) -> None:
 def _read(frame: Frame, values: dict[str, str], said: Context) -> None:
     """The figure as it is read, or why it can't be; kept on the button alone."""
     answers = st.session_state.get(_ANSWERS, {})
-    result, data = typed(values, register=register(), answers=answers)
+    crosswalk = st.session_state.get(_CROSSWALK)
+    result, data = typed(values, register=register(), answers=answers, crosswalk=crosswalk)
+    result = _in_words(frame, result)
     receipt.problems(frame, result)
+    names.suggested(frame, result, _CROSSWALK)
     if result.status is Status.NEEDS_CHOICE:
         receipt.questions(frame, result, _ANSWERS)
     if result.status is not Status.ACCEPTED or not result.records:
@@ -138,11 +145,33 @@ def _read(frame: Frame, values: dict[str, str], said: Context) -> None:
     context = context_of(result, brought.default(), said)
     if st.button(frame.say("data.show"), type="primary", key="show_typed"):
         named = replace(result, name=said.title)
-        dataset = keeping.kept(frame, named, data, context, answers)
+        dataset = keeping.kept(frame, named, data, context, answers, crosswalk)
         st.session_state["typed_kept"] = (data, context, dataset)
     before, of, dataset = st.session_state.get("typed_kept", (b"", None, ""))
     if dataset and (before, of) == (data, context):
         keeping.shown(frame, dataset, result.kind)
+
+
+def _in_words(frame: Frame, result: ImportResult) -> ImportResult:
+    """The messages of a file of one row as those of a form: its fields by their labels, no line numbers."""
+    error = result.error
+    if error is not None and error.id == "ingest.refused.all_rejected":
+        error = error.params["reason"]
+    return replace(
+        result,
+        error=_labelled(frame, error) if error else None,
+        rejected=(),
+        warnings=tuple(replace(one, message=_labelled(frame, one.message)) for one in result.warnings),
+        questions=tuple(replace(one, message=_labelled(frame, one.message)) for one in result.questions),
+    )
+
+
+def _labelled(frame: Frame, message: Message) -> Message:
+    column = message.params.get("column")
+    if not isinstance(column, str):
+        return message
+    label = frame.say(f"data.typed.{_LABELS.get(column, column)}")
+    return Message(message.id, {**message.params, "column": label})
 
 
 def _as_read(frame: Frame, result: ImportResult) -> None:
