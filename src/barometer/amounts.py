@@ -41,6 +41,8 @@ def with_noun(number: Message, last: float, weighted: str) -> Message:
 _ABOVE = re.compile(r"\b(?:more than|over|above|surpass\w*|exceed\w*|plus de)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:fewer than|less than|under|below|moins de)\b", re.IGNORECASE)
 FLOORS = frozenset({"more_than", "at_least"})
+#: figures that their source gives as rough, or that are a product of two figures
+ROUGH = frozenset({Qualifier.APPROX, Qualifier.ESTIMATE})
 
 
 def bound_of(quantities: Sequence[Quantity | None]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from barometer.amounts import (
     FLOORS,
+    ROUGH,
     bound_of,
     complaint_words,
     ends_of,
@@ -158,6 +159,8 @@ class Words:
                 Estimate(seen.y.value, seen.y.low, seen.y.high), self.stratum.weighted,
                 bound_of([one.count for one in seen.complaints]),
             )  # fmt: skip
+            rough = any(one.count and one.count.qualifier in ROUGH for one in seen.complaints)
+            y = Message("value.about", {"c": y}) if rough else y
             counted = Message(f"sentence.company.counted{self._weighted}", base | {"y": y})
             return Sentences(counted, None, Message("sentence.caveat.raw"))
         raw = Message(f"sentence.company.raw{self._weighted}", base)
