@@ -29,15 +29,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["import"]:
-        from barometer.ingest.command import main as run_import
-
-        return run_import(given[1:])
+        return _import(given[1:])
     chosen = _parser().parse_args(given)
     command: Command = chosen.command
     try:
         return command(chosen)
     except BrokenPipeError:
         return 0
+
+
+def _import(given: Sequence[str]) -> int:
+    """Reads a file and keeps it in the command line's own workspace; with --dry-run nothing is opened."""
+    from barometer.ingest.command import main as run_import
+    from barometer.store.command_line import Filing
+    from barometer.store.refused import StoreRefusal
+
+    def data() -> Path:
+        from barometer.desk import DATA
+
+        return DATA
+
+    filing = Filing(data)
+    try:
+        return run_import(given, filing.keep, filing.receiving, filing.home, filing.register)
+    except StoreRefusal as refused:
+        _complain(say(refused.message, "fr" if "fr" in given else "en"))
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:

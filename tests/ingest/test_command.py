@@ -74,6 +74,7 @@ def test_what_is_accepted_is_handed_to_the_store(tmp_path: Path, capsys: pytest.
     file = tmp_path / "a.csv"
     file.write_text(text(lines(COMPLAINTS, complaints())), encoding="utf-8")
     code = command.main(
-        [str(file), "--kind", "complaints", "--json"], keep=lambda result, path: f"{path.name}:{result.kind}"
+        [str(file), "--kind", "complaints", "--json"],
+        keep=lambda result, path, columns, answers: f"{path.name}:{result.kind}",
     )
     assert (code, json.loads(capsys.readouterr().out)["dataset"]) == (0, "a.csv:complaints")

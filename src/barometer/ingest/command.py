@@ -7,12 +7,13 @@ import contextlib
 import gc
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from barometer import messages
 from barometer.ingest.child import import_file
+from barometer.ingest.companies import Register
 from barometer.ingest.fields import KINDS
 from barometer.ingest.result import ImportResult, Status
 from barometer.ingest.values import Asked, Value
@@ -20,8 +21,8 @@ from barometer.model import Message
 
 EXIT = {Status.ACCEPTED: 0, Status.NEEDS_CHOICE: 3, Status.REFUSED: 2}
 Say = Callable[[Message], str]
-Keep = Callable[[ImportResult, Path], str]
-"""Stores an accepted result with its original; returns the dataset's id."""
+Keep = Callable[[ImportResult, Path, Mapping[str, str] | None, Mapping[str, str] | None], str]
+"""Stores an accepted result with its original, and the columns and answers it came of; the dataset's id."""
 Receiving = Callable[[], contextlib.AbstractContextManager[Path]]
 
 
@@ -30,14 +31,16 @@ def main(
     keep: Keep | None = None,
     receiving: Receiving | None = None,
     home: Path | None = None,
+    register: Callable[[], Register] | None = None,
 ) -> int:
     """Runs the command and prints its answer. Exit code: 0 accepted, 3 needs a choice, 2 refused.
 
     keep, receiving  how the store takes an import, and the folder it gives for one under way
+    register         the known companies, asked for only where something is kept
     """
     gc.disable()  # the process ends with its answer
     chosen = parser().parse_args(arguments)
-    code, answer = run(chosen, keep, receiving, home)
+    code, answer = run(chosen, keep, receiving, home, register)
     text = json.dumps(answer, ensure_ascii=False) + "\n" if chosen.json else _in_words(answer)
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.write(text)
@@ -70,6 +73,7 @@ def run(
     keep: Keep | None = None,
     receiving: Receiving | None = None,
     home: Path | None = None,
+    register: Callable[[], Register] | None = None,
 ) -> tuple[int, dict[str, Any]]:
     """(exit code, answer) for parsed options; the answer's parts are those that --json prints."""
 
@@ -92,12 +96,13 @@ def run(
             columns,
             answers,
             recipe=recipe,
+            register=register() if register and kept else None,
             home=home,
             staging=staging,
         )
         answer = told(result, speak, chosen.records)
         if result.status is Status.ACCEPTED and keep is not None and kept:
-            answer["dataset"] = keep(result, chosen.file)
+            answer["dataset"] = keep(result, chosen.file, columns, answers)
     return EXIT[result.status], answer
 
 
