@@ -35,5 +35,7 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after {animation: none !important; transition: none !important;}
 }
-:focus-visible {outline: 3px solid #4d90ea; outline-offset: 2px;}
+:focus-visible {outline: 3px solid #4d90ea !important; outline-offset: 2px;}
+.stMain:focus-visible {outline-offset: -3px;}
+.st-key-bar [data-testid="stButtonGroup"] button {min-height: 2.5rem;}
 </style>"""

@@ -22,7 +22,8 @@ PAGES = ("gap", "company", "sayings", "data", "method")
 _ROUTES = ("api", "embed", "preview", "w", "_stcore", "app", "component", "media")
 _PAGE = Template("""<!doctype html>
 <html lang="$lang"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>$title</title>
+<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,"><title>$title</title>
 <style>body{font:17px/1.5 Arial,sans-serif;max-width:36rem;margin:12vh auto;padding:0 1rem}
 h1{font-size:1.3rem}</style></head>
 <body><main><h1>$title</h1><p>$words</p><p><a href="$first">$lead</a></p></main></body></html>""")
