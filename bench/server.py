@@ -22,14 +22,14 @@ _SECONDS = 60
 
 
 @contextlib.contextmanager
-def serving(app: Path) -> Iterator[str]:
-    """The address of a running app; its home is a folder that is thrown away."""
+def serving(app: Path, cwd: Path = ROOT) -> Iterator[str]:
+    """The address of an app run from the folder ``cwd``; its home is a folder that is thrown away."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}", *_OPTIONS]
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "BAROMETER_HOME": home}
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
             wait(f"http://127.0.0.1:{port}/_stcore/health", process)
