@@ -23,8 +23,10 @@ def headline(frame: Frame, answer: Answer) -> None:
 
 
 def _age(frame: Frame, answer: Answer) -> str:
-    period = answer.stratum.period if answer.stratum else None
-    return frame.say("ui.age", period=period, data=answer.data_id, read=frame.desk.created or None)
+    told = {"period": answer.stratum.period if answer.stratum else None, "data": answer.data_id}
+    if frame.desk.created is None:
+        return frame.say("ui.age_undated", **told)
+    return frame.say("ui.age", **told, read=frame.desk.created)
 
 
 def same_score(frame: Frame, answer: Answer) -> None:
@@ -43,7 +45,7 @@ def one_company(frame: Frame, answer: Answer) -> None:
         frame.say("ui.company.choose"),
         list(rows),
         key=address.picture("focus", focus),
-        format_func=lambda id_: answer.names.get(id_, id_),
+        format_func=lambda id_: text.plain(answer.names.get(id_, id_)),
         on_change=address.changing("focus", _focus),
     )
     if focus is None:
