@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from barometer.messages import LANGUAGES, say
+
 APP = Path(__file__).parents[2] / "app.py"
 
 Open = Callable[..., AppTest]
@@ -41,10 +43,17 @@ def opened() -> Open:
             given["lang"] = [lang]
         app.query_params.update(given)
         app.switch_page(f"pages/{page}.py").run()
-        assert not app.exception, app.exception[0].message
+        sound(app)
         return app
 
     return go
+
+
+def sound(app: AppTest) -> None:
+    """Fails if the page could not be drawn; the log of the test has the traceback."""
+    assert not app.exception, app.exception[0].message
+    failed = {say("ui.failed", lang) for lang in LANGUAGES}
+    assert not failed & {str(one.value).replace("\\", "") for one in app.error}
 
 
 def words(app: AppTest) -> str:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from barometer import desk
 from tests.store.packages import claim, complaint, write
-from tests.ui.conftest import Open, words
+from tests.ui.conftest import Open, sound, words
 
 BROADBAND = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
 MOBILE = "sector=telecoms_mobile&country=GB&time=2018-01..2018-03"
@@ -263,7 +263,7 @@ def test_a_broken_file_is_named_to_the_cell(
 ) -> None:
     figures(claims=[claim(value="86,5")], complaints=[complaint()])
     app = run(lang)
-    assert not app.exception
+    sound(app)
     assert len(app.error) == 1
     for part in said:
         assert plain(part) in plain(words(app))
@@ -276,7 +276,19 @@ def test_names_with_markup_are_written_as_they_are(figures: Callable[..., None])
     rows = [claim(), claim(id="c2", company="beta", value="80")]
     figures(companies=companies, claims=rows, complaints=[complaint(), complaint(id="p2", company="beta")])
     app = run("en")
-    assert not app.exception
+    sound(app)
     assert app.dataframe[0].value["Company"].tolist().count(name) == 1
     unescaped = [part.value for part in (*app.markdown, *app.caption) if name in part.value]
     assert unescaped == []
+
+
+def test_a_fault_of_ours_is_a_sentence_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*args: object) -> None:
+        raise ValueError("a secret of the server")
+
+    monkeypatch.setattr("barometer.ui.table.table", failing)
+    app = run("fr")
+    assert not app.exception
+    assert [one.value.startswith("Une erreur de notre côté") for one in app.error] == [True]
+    assert "de 77" in words(app), "what was drawn before it stands"
+    assert "secret" not in words(app)

@@ -76,7 +76,7 @@ def _companies(frame: Frame, answer: Answer) -> dict[str, str]:
         frame.say("over_time.choose"),
         list(names),
         key=address.picture("over_time_focus", focus),
-        format_func=lambda id_: text.plain(names.get(id_, id_)),
+        format_func=lambda id_: text.plain(str(names.get(id_, id_))),
         on_change=address.changing("over_time_focus", lambda view, one: replace(view, focus=one or "")),
     )
     return {focus: names[focus]} if focus else names

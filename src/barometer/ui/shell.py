@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
 
 from barometer.ui import address
 from barometer.ui.frame import language
-from barometer.ui.text import say
+from barometer.ui.text import plain, say
 
 PAGES = Path(__file__).resolve().parents[3] / "pages"
 ICON = Path(__file__).with_name("icon.png")
+_LOG = logging.getLogger(__name__)
 NAMES = ("gap", "company", "sayings", "data", "method")
 
 
@@ -35,4 +37,8 @@ def run() -> None:
 
     chosen = st.navigation([st.Page(home, title="·", default=True), *every.values()], position="hidden")
     st.session_state["pages"] = every
-    chosen.run()
+    try:
+        chosen.run()
+    except Exception:  # Streamlit would say it in English, whatever the page's language
+        _LOG.exception("the page could not be drawn")
+        st.error(plain(say("ui.failed", language())))
