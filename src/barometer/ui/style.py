@@ -10,6 +10,7 @@ header.stAppHeader {height: 0; min-height: 0; background: transparent;}
   padding-bottom: .25rem; margin-bottom: .2rem;}
 .st-key-masthead [data-testid="stPageLink-NavLink"] {padding: .3rem .5rem; min-height: 28px;}
 .st-key-other_language {margin-left: auto;}
+.st-key-bar [data-testid="stButtonGroup"] button {min-height: 2.5rem;}
 h1 {font-size: 1.55rem !important; line-height: 1.25; padding: .2rem 0 .1rem;}
 h2 {font-size: 1.2rem !important; padding: .6rem 0 .2rem;}
 h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
@@ -19,12 +20,10 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
 .stCode .token.keyword {font-weight: 600;}
 @media (max-width: 640px) {
   .stMainBlockContainer > [data-testid="stVerticalBlock"] {gap: .6rem;}
-  .st-key-bar {gap: .5rem .4rem;}
-  .st-key-bar > div:first-child {flex: 1 1 100%;}
   .st-key-bar {gap: .35rem;}
-  .st-key-bar button {padding: .2rem .5rem; font-size: .82rem;}
-  .st-key-bar button p {font-size: .82rem;}
-  .st-key-bar button {padding: .2rem .45rem; min-height: 34px;}
+  .st-key-bar > div:first-child {flex: 1 1 100%;}
+  .st-key-bar button, .st-key-bar [data-testid="stButtonGroup"] button {
+    padding: .2rem .45rem; min-height: 34px; height: 34px;}
   .st-key-bar button p {font-size: .84rem;}
   .st-key-masthead {column-gap: .3rem;}
   .st-key-masthead [data-testid="stPageLink-NavLink"] {padding: .2rem .35rem;}
@@ -37,5 +36,4 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
 }
 :focus-visible {outline: 3px solid #4d90ea !important; outline-offset: 2px;}
 .stMain:focus-visible {outline-offset: -3px;}
-.st-key-bar [data-testid="stButtonGroup"] button {min-height: 2.5rem;}
 </style>"""
