@@ -140,5 +140,5 @@ def _computed(frame: Frame, file: CompanyFile) -> None:
         if opened:
             frame.write("company.computed")
             for query in file.queries:
-                st.code(query.sql, language="sql")
-                st.code(str(dict(query.params)), language="python")
+                st.code(query.sql, language="sql", wrap_lines=True)
+                st.code(str(dict(query.params)), language="python", wrap_lines=True)

@@ -63,7 +63,11 @@ def _links(frame: Frame, answer: Answer) -> None:
         return
     frame.write("ui.share.embed")
     source = address.link("embed", spelled(frame, answer))
-    st.code(f'<iframe src="{source}" width="100%" height="640" style="border:0"></iframe>', language="html")
+    st.code(
+        f'<iframe src="{source}" width="100%" height="640" style="border:0"></iframe>',
+        language="html",
+        wrap_lines=True,
+    )
 
 
 def spelled(frame: Frame, answer: Answer) -> View:
