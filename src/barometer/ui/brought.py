@@ -119,8 +119,7 @@ def put_away() -> None:
 def cancel() -> None:
     """'Cancel': nothing is stored, and the file is no longer there."""
     put_away()
-    st.session_state["brought"] = given() + 1
-    st.session_state["cancelled"] = True
+    st.session_state["brought"] = st.session_state["cancelled"] = given() + 1
 
 
 def read(frame: Frame, brought: Brought, choices: Choices) -> ImportResult:

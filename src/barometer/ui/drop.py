@@ -31,27 +31,20 @@ def file(frame: Frame) -> None:
     given = st.file_uploader(
         frame.say("data.drop.label"),
         key=f"upload_{number}",
-        on_change=_begun,
         help=frame.say("data.drop.own"),
     )
     written = ""
     if given is None:
-        written = st.text_area(
-            frame.say("data.drop.paste"), key=f"pasted_{number}", height=80, on_change=_begun
-        )
-    if st.session_state.get("cancelled"):
-        st.info(text.plain(frame.say("ingest.child.cancelled")))
+        written = st.text_area(frame.say("data.drop.paste"), key=f"pasted_{number}", height=80)
     if given is None and not written.strip():
         brought.put_away()
+        if st.session_state.get("cancelled") == number:
+            st.info(text.plain(frame.say("ingest.child.cancelled")))
         return
     try:
         _one(frame, brought.uploaded(given) if given is not None else brought.pasted(written))
     except StoreRefusal as refused:
         st.error(text.plain(frame.say(refused.message)))
-
-
-def _begun() -> None:
-    st.session_state.pop("cancelled", None)
 
 
 def _one(frame: Frame, one: Brought) -> None:
@@ -69,12 +62,13 @@ def _one(frame: Frame, one: Brought) -> None:
         result = brought.read(frame, one, choices)
         with top:
             _kind(frame, one, result)
-    receipt.problems(frame, result)
-    if result.status is Status.NEEDS_CHOICE:
-        receipt.questions(frame, result, f"answers_{one.mark}")
-    receipt.answered(frame, f"answers_{one.mark}")
-    if result.status is Status.ACCEPTED:
-        _accepted(frame, one, result, answers, wanted)
+    with st.container(key="brought_file"):
+        receipt.problems(frame, result)
+        if result.status is Status.NEEDS_CHOICE:
+            receipt.questions(frame, result, f"answers_{one.mark}")
+        receipt.answered(frame, f"answers_{one.mark}")
+        if result.status is Status.ACCEPTED:
+            _accepted(frame, one, result, answers, wanted)
 
 
 def _kind(frame: Frame, one: Brought, result: ImportResult) -> None:
