@@ -27,6 +27,9 @@ _MOST_WRITTEN = 60_000
 _TOKEN = re.compile(
     r"(?P<id>[0-9a-f]{32})@(?P<lines>[0-9]{1,9})\.(?P<sha>[0-9a-f]{12})(?:\.(?P<told>[\w-]*))?"
 )
+_ID = re.compile(r"[A-Za-z0-9_]{0,60}")
+#: what a user wrote in their own words
+_FREE = {"asked_by", "paid_by", "publisher", "title", "url", "published"}
 _CONTEXT = {one.name for one in fields(Context)}
 
 
@@ -37,7 +40,7 @@ class Carried:
     lines     how many lines were read, ``sha256`` the first 12 characters of the file's
     answers   question id -> choice; ``companies`` name's key -> company, where a person decided
     context   what its user said of the whole file
-    typed     a figure that was typed: field -> text; it needs no file
+    typed     a figure that was typed: field -> text, in the order of its file; it needs no other
     """
 
     dataset: str
@@ -64,7 +67,7 @@ class Carried:
             "c": {name: value for name, value in asdict(self.context).items() if value not in (None, "")},
             "t": dict(self.typed),
         }
-        text = json.dumps({k: v for k, v in told.items() if v}, ensure_ascii=False, sort_keys=True)
+        text = json.dumps({k: v for k, v in told.items() if v}, ensure_ascii=False)
         packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
         whole = f"{begun}.{packed}"
         return whole if len(whole) <= MOST_RECORD else begun
@@ -91,12 +94,14 @@ def _unpacked(packed: str) -> Any:
     return json.loads(text)
 
 
-def _of(begun: Carried, told: Mapping[str, Any]) -> Carried:
-    kind = str(told.get("k", ""))
+def _of(begun: Carried, told: Any) -> Carried:
+    kind = str(told.get("k", "")) if isinstance(told, dict) else ""
     if kind not in KINDS:
         raise ValueError(kind)
     said = {name: value for name, value in dict(told.get("c", {})).items() if name in _CONTEXT}
     per_n = said.pop("per_n", None)
+    if not all(_ID.fullmatch(str(value)) for name, value in said.items() if name not in _FREE):
+        raise ValueError("an id that is none")
     context = Context(**_texts(said), per_n=int(per_n) if per_n is not None else None)
     parts = (_texts(told.get(part, {})) for part in ("a", "x"))
     answers, companies = parts
@@ -105,7 +110,9 @@ def _of(begun: Carried, told: Mapping[str, Any]) -> Carried:
 
 
 def _texts(given: Mapping[str, Any]) -> dict[str, str]:
-    return {str(name): str(value)[:500] for name, value in dict(given).items()}
+    found = {str(name): str(value)[:500] for name, value in dict(given).items()}
+    "".join([*found, *found.values()]).encode()  # half a character is no text: a ValueError
+    return found
 
 
 def of_entry(

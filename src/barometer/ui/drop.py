@@ -113,6 +113,8 @@ def _accepted(
             return
         st.session_state[key] = asked, dataset
         brought.forget(one)
+        if wanted is not None:
+            st.rerun()  # the link's notices are made anew
     done = st.session_state.get(key)
     if done is not None and done[0] == asked:
         keeping.shown(frame, done[1], result.kind, wanted)

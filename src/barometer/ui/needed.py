@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from barometer.ingest.result import Status
@@ -11,6 +13,7 @@ from barometer.store.keeping import typed
 from barometer.ui import keeping, receipt, text
 from barometer.ui.brought import Brought, register
 from barometer.ui.frame import Frame
+from barometer.ui.typed import label
 
 
 def missing(frame: Frame) -> tuple[str, ...]:
@@ -21,6 +24,9 @@ def missing(frame: Frame) -> tuple[str, ...]:
 
 def ask(frame: Frame) -> None:
     """Each of them in a sentence, made of the link alone; a typed figure can be added as it stands."""
+    added = st.session_state.get("added")
+    if added is not None and added[0] in frame.desk.uploads:
+        keeping.shown(frame, *added)
     for token in missing(frame):
         told = carried.read(token)
         st.info(text.plain(frame.say(carried.absent(token))), icon=":material/attach_file:")
@@ -41,13 +47,17 @@ def this(frame: Frame, one: Brought) -> Carried | None:
 
 def _figure(frame: Frame, told: Carried) -> None:
     for name, value in told.typed.items():
-        st.text(f"{name}: {value}")
+        st.text(f"{label(frame, name)} : {value}")
     if not st.button(frame.say("data.needed.add"), type="primary", key=f"add_{told.dataset}"):
         return
     result, data = typed(told.typed, register=register(), answers=told.answers, crosswalk=told.crosswalk)
     if result.status is not Status.ACCEPTED:
         receipt.problems(frame, result)
         return
-    dataset = keeping.kept(frame, result, data, told.context, told.answers)
-    if dataset:
+    named = replace(result, name=told.context.title)
+    dataset = keeping.kept(frame, named, data, told.context, told.answers, told.crosswalk)
+    if dataset == told.dataset:
+        st.session_state["added"] = (dataset, result.kind, told)
+        st.rerun()
+    elif dataset:
         keeping.shown(frame, dataset, result.kind, told)

@@ -22,6 +22,7 @@ _UNITS = ("satisfaction_pct", "rating", "nps")
 _WHO = ("company", "regulator", "third_party")
 _ANSWERS, _CROSSWALK = "typed_answers", "typed_crosswalk"
 _LABELS = {"period_start": "start", "period_end": "end", "sample_size": "n", "source": "url"}
+_FORM = {*_UNITS, "company", "start", "end", "n", "wording", "asked_by", "paid_by", "url"}
 _SHOWN = 6
 
 
@@ -152,6 +153,12 @@ def _read(frame: Frame, values: dict[str, str], said: Context) -> None:
         keeping.shown(frame, dataset, result.kind)
 
 
+def label(frame: Frame, field: str) -> str:
+    """The name that a field has on the form; of one that it does not have, its own."""
+    name = _LABELS.get(field, field)
+    return frame.say(f"data.typed.{name}") if name in _FORM else field
+
+
 def _in_words(frame: Frame, result: ImportResult) -> ImportResult:
     """The messages of a file of one row as those of a form: its fields by their labels, no line numbers."""
     error = result.error
@@ -170,8 +177,7 @@ def _labelled(frame: Frame, message: Message) -> Message:
     column = message.params.get("column")
     if not isinstance(column, str):
         return message
-    label = frame.say(f"data.typed.{_LABELS.get(column, column)}")
-    return Message(message.id, {**message.params, "column": label})
+    return Message(message.id, {**message.params, "column": label(frame, column)})
 
 
 def _as_read(frame: Frame, result: ImportResult) -> None:
