@@ -227,7 +227,7 @@ class Desk:
         if computed is None:
             return {}
         parents = {c.id: c.parent or c.id for c in self.companies.values()}
-        return would_survive(computed, self.strata, self.engine, parents)
+        return would_survive(computed, self.strata, self.engine, parents, self.sources)
 
     def sayings(self) -> tuple[Saying, ...]:
         """The eight sayings, each with its verdict and what the figures allow to be said."""

@@ -38,7 +38,7 @@ def forest(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") 
     )
     track = _track(rows, look)
     sheet = Sheet(text, [_line(gap, row, look, focus) for row in rows], [track], _keys(gap, rows, look), look)
-    _draw_reference(sheet)
+    draw_reference(sheet)
     _draw_bands(sheet, rows, track, look)
     sheet.dots(0, "ratio", [dot for row in rows if (dot := _dot(gap, row, track, look))])
     return sheet.drawing.figure()
@@ -113,7 +113,8 @@ def _keys(gap: Gap, rows: Sequence[Row], look: Look) -> list[Key]:
     return keys
 
 
-def _draw_reference(sheet: Sheet) -> None:
+def draw_reference(sheet: Sheet) -> None:
+    """The upright at 1: as many complaints as expected."""
     sheet.drawing.shape(
         "as-expected", type="line", layer="below", xref="x", yref="paper", x0=1, x1=1, y0=0, y1=1,
         line={"color": sheet.look.colours.ink, "width": 1.5},

@@ -8,18 +8,23 @@ from dataclasses import replace
 from barometer.engine import Engine
 from barometer.measures.strata import Computed, Strata
 from barometer.measures.survival import Choices, Survival, survivals
-from barometer.model import Observation, Qualifier, Quantity, Row
+from barometer.model import Observation, Qualifier, Quantity, Row, Source
 
 LAGS = range(1, 7)
 _FEWEST = 4
 
 
 def would_survive(
-    computed: Computed, strata: Strata, engine: Engine, parents: Mapping[str, str]
+    computed: Computed,
+    strata: Strata,
+    engine: Engine,
+    parents: Mapping[str, str],
+    sources: Mapping[str, Source],
 ) -> dict[str, Survival]:
     """The strip of every company with a ratio: its G under each choice that could be defended.
 
     parents: company -> its group, so that brands of one group can be left out.
+    sources: by id, to name the one whose figure is taken.
     """
     seen = [row.observation for row in computed.gap.rows]
     second = _second(computed, engine)
@@ -28,6 +33,7 @@ def would_survive(
         computed.stratum,
         Choices(
             parents=parents,
+            read_in={id_: one.relay or one.publisher for id_, one in sources.items()},
             lags={months: found for months in LAGS if (found := _lagged(computed, strata, months))},
             seconds={"reason_to_complain": second} if second else {},
         ),

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from barometer.answer import Answer
+from barometer.figures.survival_strip import reading_cells, survival_strip
 from barometer.measures.survival import Survival, Variation
-from barometer.ui import text
+from barometer.ui import charts, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 
@@ -24,10 +25,17 @@ def strip(frame: Frame, answer: Answer) -> None:
         if found is None:
             frame.write("ui.survive.none")
             return
-        frame.write(found.sentence(answer.names[company]))
-        superlative = "greatest" if found.always_greatest else "least" if found.always_least else "neither"
-        frame.write(f"ui.survive.{superlative}", name=answer.names[company])
+        _said(frame, found, answer.names[company])
+        _chart(frame, answer, found, answer.names[company])
         _table(frame, found)
+
+
+def _said(frame: Frame, found: Survival, name: str) -> None:
+    for sentence in (found.sentence(name), found.flagged(name), found.silence()):
+        if sentence is not None:
+            frame.write(sentence)
+    superlative = "greatest" if found.always_greatest else "least" if found.always_least else "neither"
+    frame.write(f"ui.survive.{superlative}", name=name)
 
 
 def _found(frame: Frame, answer: Answer) -> dict[str, Survival]:
@@ -41,22 +49,31 @@ def _found(frame: Frame, answer: Answer) -> dict[str, Survival]:
     return found
 
 
+def _chart(frame: Frame, answer: Answer, found: Survival, name: str) -> None:
+    assert answer.gap is not None and answer.stratum is not None
+    figure = survival_strip(found, name, answer.gap, answer.stratum, frame.meta(answer), frame.look)
+    charts.show(frame, figure, "strip")
+
+
 def _table(frame: Frame, found: Survival) -> None:
+    """The strip as text that wraps, so that a phone shows every column."""
     lines = [
         {
-            frame.say("ui.survive.choice"): frame.say(one.label),
+            frame.say("ui.survive.choice"): text.plain(frame.say(one.label)),
             frame.say("ui.survive.ratio"): _ratio(frame, one),
-            frame.say("ui.survive.companies"): one.k,
+            frame.say("ui.survive.companies"): str(one.k) if one.k else frame.say("ui.survive.nobody"),
         }
         for one in found.strip
     ]
-    st.dataframe(pd.DataFrame(lines), hide_index=True, alt=frame.say("ui.survive.title"), height="content")
+    with st.container(key="survive_table"):
+        st.table(pd.DataFrame(lines).set_index(frame.say("ui.survive.choice")))
     st.caption(text.plain(frame.say("ui.survive.how")))
 
 
 def _ratio(frame: Frame, one: Variation) -> str:
-    if one.low is None or one.high is None:
+    point, interval = reading_cells(one, frame.look)
+    if not point and not interval:
         return frame.say("ui.survive.refused")
-    if one.low == one.high:
-        return frame.say("ui.survive.one", g=one.low)
-    return frame.say("ui.survive.range", low=one.low, high=one.high)
+    if point and interval:
+        return frame.say("figures.short.interval", ratio=point, range=interval)
+    return point or interval
