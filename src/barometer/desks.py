@@ -16,6 +16,7 @@ from barometer.model import Message
 from barometer.store import home
 from barometer.store.datasets import Opened, Store
 from barometer.store.refused import StoreRefusal
+from barometer.store.short import ShortLinks
 from barometer.store.union import unite
 from barometer.view import View
 
@@ -33,6 +34,16 @@ def store() -> Store:
 @cache
 def _store(folder: Path) -> Store:
     return Store(folder)
+
+
+def short_links() -> ShortLinks:
+    """The short links of this server. StoreRefusal if the store can't be written."""
+    return _short_links(home.locate(None))
+
+
+@cache
+def _short_links(folder: Path) -> ShortLinks:
+    return ShortLinks(folder)
 
 
 def wanted(view: View) -> tuple[str, ...]:

@@ -18,10 +18,12 @@ from barometer.model import Message
 
 VERSION = 1
 MOST_IDS = 200
+MOST_CHARACTERS = 8000
+"""Characters of a whole query."""
 MOST_RECORD = 3000
 """Characters of one dataset with the record of how its file was read."""
 _MOST_TOKEN = 120
-_MOST_CHARACTERS = 8000
+_MOST_PAIRS = 100
 _TOKEN = re.compile(r"[A-Za-z0-9_.:+@()-]+(?: [A-Za-z0-9_.:+@()-]+)*")
 _MOMENT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 #: The word for an open end, by whether it ends the time: nothing begins at "latest".
@@ -145,12 +147,15 @@ def decode(query: str | Mapping[str, Sequence[str]]) -> tuple[View, tuple[Messag
 
 def _pairs(query: str | Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     if not isinstance(query, str):
-        return [(name, value) for name, values in query.items() for value in values]
-    if len(query) > _MOST_CHARACTERS:
+        pairs = [(name, value) for name, values in query.items() for value in values]
+        if len(pairs) > _MOST_PAIRS or sum(len(n) + len(v) + 2 for n, v in pairs) > MOST_CHARACTERS:
+            raise _UnreadableError("view.too_long")
+        return pairs
+    if len(query) > MOST_CHARACTERS:
         raise _UnreadableError("view.too_long")
     text = query.partition("?")[2] if "?" in query else query
     try:
-        return parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=100)
+        return parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=_MOST_PAIRS)
     except ValueError:
         raise _UnreadableError("view.too_long") from None
 

@@ -303,7 +303,14 @@ def test_a_disk_that_refuses_leaves_nothing(store: Store) -> None:
 
 
 def test_every_refusal_is_a_sentence_in_both_languages() -> None:
-    params = {"title": "a.csv", "found": 2, "known": 1, "folder": "var", "file": "catalogue.sqlite"}
+    params = {
+        "title": "a.csv",
+        "found": 2,
+        "known": 1,
+        "folder": "var",
+        "file": "catalogue.sqlite",
+        "most": 5,
+    }
     own = [
         id_.removeprefix("store.")
         for id_ in catalogue("en")

@@ -13,7 +13,9 @@ from barometer.store.refused import StoreRefusal
 
 FORMAT = 1
 _SQL = Path(__file__).parent / "sql"
-_CREATE = ("workspace", "object", "dataset", "part", "owner", "share", "shared")
+_CREATE = (
+    "workspace", "object", "dataset", "part", "owner", "share", "shared", "short", "short_by_workspace",
+)  # fmt: skip
 _PATIENCE = 30.0
 
 Found = Mapping[str, Any]
@@ -104,7 +106,7 @@ def _prepare(write: Writer) -> None:
     found = write.version()
     if found > FORMAT:
         raise StoreRefusal("newer_format", found=found, known=FORMAT)
+    for table in _CREATE:  # each only if it is not there: a store of this format may be older than a table
+        write.run(f"create_{table}")
     if found < FORMAT:
-        for table in _CREATE:
-            write.run(f"create_{table}")
         write.set_version(FORMAT)

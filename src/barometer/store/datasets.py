@@ -325,6 +325,7 @@ class Store:
 
 
 def _forget(write: Writer, before: str) -> set[str]:
+    write.run("drop_shorts", before=before)
     write.run("drop_owners", before=before)
     write.run("drop_datasets")
     write.run("drop_objects")

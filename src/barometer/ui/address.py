@@ -56,11 +56,15 @@ def query(wanted: View) -> dict[str, str]:
 
 def link(page: str, wanted: View) -> str:
     """The full address of a view on a page, to be sent to somebody."""
-    here = urlsplit(st.context.url or "")
-    base = f"{here.scheme}://{here.netloc}" if here.netloc else ""
-    path = here.path.rsplit("/", 1)[0] if here.path else ""
     text = encode(wanted)
-    return f"{base}{path}/{page}" + (f"?{text}" if text else "")
+    return f"{base()}/{page}" + (f"?{text}" if text else "")
+
+
+def base() -> str:
+    """The address of this server up to its pages, without a last slash."""
+    here = urlsplit(st.context.url or "")
+    path = here.path.rsplit("/", 1)[0] if here.path else ""
+    return (f"{here.scheme}://{here.netloc}" if here.netloc else "") + path
 
 
 def presented(wanted: View, current: View) -> View:

@@ -14,7 +14,7 @@ from barometer.export.forms import Order, take
 from barometer.export.image import SIZES
 from barometer.export.voice import Voice
 from barometer.messages import LANGUAGES
-from barometer.ui import address, text
+from barometer.ui import address, link, text
 from barometer.ui.choose import narrowed
 from barometer.ui.frame import Frame
 from barometer.ui.reply import reply
@@ -53,12 +53,8 @@ def _links(frame: Frame, answer: Answer) -> None:
     uploads = sent(frame)
     if uploads:
         st.warning(text.plain(frame.say("ui.share.private", n=len(uploads))))
-    frame.write("ui.share.live")
     live = replace(spelled(frame, answer), ds=uploads)
-    st.code(address.link(frame.page, live), language=None, wrap_lines=True)
-    frame.write("ui.share.frozen")
-    frozen = replace(live, ds=(f"default@{frame.desk.base_id}", *uploads))
-    st.code(address.link(frame.page, frozen), language=None, wrap_lines=True)
+    link.shown(frame, live, replace(live, ds=(f"default@{frame.desk.base_id}", *uploads)))
     if uploads:
         return
     frame.write("ui.share.embed")

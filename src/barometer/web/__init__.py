@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 
-from barometer.web import api, front, openapi, shown, workspace
+from barometer.web import api, front, openapi, short, shown, workspace
 from barometer.web.absent import Absent
 
 
@@ -24,6 +24,7 @@ def routes() -> list[BaseRoute]:
         Route("/embed", shown.embed),
         Route("/w/{key}", workspace.enter),
         Route("/preview", shown.preview),
+        Route("/s/{id}", short.follow),
     ]
 
 

@@ -63,14 +63,20 @@ class Absent:
 
     def _page(self, scope: Scope) -> HTMLResponse:
         lang = language(Request(scope))
-        told = {
-            "lang": lang,
-            "title": say("web.no_page", lang),
-            "words": say("web.no_page_text", lang),
-            "first": f"{self.base}/gap",
-            "lead": say("web.to_first_page", lang),
-        }
-        return HTMLResponse(_PAGE.substitute({name: escape(text) for name, text in told.items()}), 404)
+        title, words = say("web.no_page", lang), say("web.no_page_text", lang)
+        return nothing_here(lang, title, words, f"{self.base}/gap")
+
+
+def nothing_here(lang: str, title: str, words: str, first: str, status: int = 404) -> HTMLResponse:
+    """A page that says why there is none, with the way to the first one; ``first`` is its address."""
+    told = {
+        "lang": lang,
+        "title": title,
+        "words": words,
+        "first": first,
+        "lead": say("web.to_first_page", lang),
+    }
+    return HTMLResponse(_PAGE.substitute({name: escape(text) for name, text in told.items()}), status)
 
 
 def _is_shell(start: Message) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from barometer.answer import Answer
 from barometer.desk import Desk
-from barometer.desks import desk_of, wanted
+from barometer.desks import desk_of, short_links, wanted
 from barometer.export.chrome import ImageError
 from barometer.export.forms import NoChartError, Order
 from barometer.export.image import SIZES
@@ -20,7 +21,8 @@ from barometer.figures.template import Theme
 from barometer.messages import LANGUAGES, say
 from barometer.model import Message
 from barometer.store import keys
-from barometer.view import View, decode, encode, question
+from barometer.store.refused import StoreRefusal
+from barometer.view import MOST_CHARACTERS, View, decode, encode, question
 
 OPEN = {"Access-Control-Allow-Origin": "*"}
 #: what an answer on somebody's own figures says to every cache, and to every other site
@@ -56,10 +58,24 @@ def answering(endpoint: Callable[[Request], Response]) -> Callable[[Request], Re
 
 
 def viewed(request: Request) -> tuple[View, tuple[Message, ...]]:
-    """The view of a request, and what it can't honour."""
+    """The view of a request, and what it can't honour. RefusedError 404 for a short link that is none."""
     given = {name: request.query_params.getlist(name) for name in request.query_params if name not in _OWN}
+    for short in given.pop("short", ()):
+        for name, value in parse_qsl(stands_for(request, short)):
+            given.setdefault(name, []).append(value)
     view, notices = decode(given)
-    return view, (Message("view.too_long"),) if len(request.url.query) > 8000 else notices
+    return view, (Message("view.too_long"),) if len(request.url.query) > MOST_CHARACTERS else notices
+
+
+def stands_for(request: Request, short: str) -> str:
+    """The query of a short link. RefusedError 404 for one that this server does not know."""
+    try:
+        query = short_links().query(short)
+    except StoreRefusal as refused:
+        raise RefusedError(503, [say(refused.message, language(request))]) from None
+    if query is None:
+        raise RefusedError(404, [say("web.no_short", language(request))])
+    return query
 
 
 def desk_for(request: Request, view: View) -> Desk:

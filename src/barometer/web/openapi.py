@@ -14,6 +14,7 @@ from barometer.view import CHOICES, View
 from barometer.web.asked import OPEN
 
 _LISTS = "ids joined by ~"
+_SHORT = "the id of a short link (/s/<id>), in place of the parameters that it stands for"
 _TIME = "first..last, each YYYY, YYYY-MM or YYYY-MM-DD, earliest or latest"
 
 
@@ -24,10 +25,11 @@ def description(request: Request) -> Response:
     form = {
         "name": "form", "in": "path", "required": True, "schema": {"type": "string", "enum": list(FORMS)},
     }  # fmt: skip
+    short = {"name": "short", "in": "query", "schema": {"type": "string"}, "description": _SHORT}
     width = {"name": "width", "in": "query", "schema": {"type": "integer", "minimum": 320, "maximum": 1600}}
     paths = {
-        "/api/v1/view.{form}": _get("One view, in one of the forms", [form, size, *view]),
-        "/api/v1/figure.json": _get("The chart of a view as Plotly JSON", [width, *view]),
+        "/api/v1/view.{form}": _get("One view, in one of the forms", [form, size, short, *view]),
+        "/api/v1/figure.json": _get("The chart of a view as Plotly JSON", [width, short, *view]),
         "/api/v1/comparisons": _get("Every comparison that the figures allow", []),
         "/api/v1/datasets": _get("The figures that views are answered from", []),
         "/api/v1/health": _get("Whether the figures can be read", []),

@@ -1,0 +1,62 @@
+"""One request to our routes behind our middleware, as a server would hand it on; no network."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.applications import Starlette
+
+from barometer.web import middleware, routes
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def error(self) -> str:
+        """The sentence that a route refuses with."""
+        return str(json.loads(self.body)["error"])
+
+    @property
+    def notices(self) -> list[str]:
+        return list(json.loads(self.body).get("notices", []))
+
+
+def ask(path: str, method: str = "GET", **headers: str) -> Reply:
+    """The answer to ``path?query``; headers as keywords: accept_language, cookie."""
+    return asyncio.run(_ask(path, method, headers))
+
+
+async def _ask(path: str, method: str, headers: dict[str, str]) -> Reply:
+    place, _, query = path.partition("?")
+    given = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    scope: dict[str, Any] = {
+        "type": "http", "http_version": "1.1", "method": method, "scheme": "http",
+        "path": unquote(place), "raw_path": place.encode(), "query_string": query.encode(), "root_path": "",
+        "headers": [(b"host", b"testserver"), *given],
+        "server": ("testserver", 80), "client": ("test", 1),
+    }  # fmt: skip
+    app = Starlette(routes=routes(), middleware=middleware())
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    start = next(one for one in sent if one["type"] == "http.response.start")
+    told = {name.decode().lower(): value.decode() for name, value in start["headers"]}
+    return Reply(start["status"], told, b"".join(one.get("body", b"") for one in sent))
