@@ -292,3 +292,26 @@ def test_a_fault_of_ours_is_a_sentence_in_the_readers_language(monkeypatch: pyte
     assert [one.value.startswith("Une erreur de notre côté") for one in app.error] == [True]
     assert "de 77" in words(app), "what was drawn before it stands"
     assert "secret" not in words(app)
+
+
+@pytest.mark.parametrize(
+    ("lang", "held", "silent"),
+    [
+        ("en", "in 10 of the 10 readings that could be defended and give a ratio.", "1 more reading gives no"),
+        ("fr", "dans 10 des 10 lectures défendables qui donnent un rapport.", "1 autre lecture ne donne"),
+    ],
+)
+def test_would_this_survive_is_said_drawn_and_written_out(
+    opened: Open, lang: str, held: str, silent: str
+) -> None:
+    app = opened(query=f"{BROADBAND}&focus=plusnet", lang=lang)
+    before = len(app.get("plotly_chart"))
+    app.session_state["survive"] = True
+    app.run()
+    said = plain(words(app))
+    assert held in said and silent in said
+    assert len(app.get("plotly_chart")) == before + 1
+    table = app.table[0].value
+    assert len(table) == 11
+    ratios = [plain(cell).replace("\\", "") for cell in table.iloc[:, 0]]
+    assert ratios[0] in ("1.8 (1.6–2.0)", "1,8 (1,6 à 2,0)")
