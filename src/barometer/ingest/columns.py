@@ -19,6 +19,7 @@ from barometer.ingest.records import Cell
 from barometer.ingest.values import Asked, Value
 from barometer.model import Message
 
+_PADDING = " \u00a0\u202f"
 NUMBERS = frozenset({"percent", "count", "number", "rating", "nps"})
 
 
@@ -57,18 +58,25 @@ def read(
     distinct = {token(cell): cell for cell in cells}
     if type_ in NUMBERS:
         how, values, remarks, asked = figures.read(
-            label, type_, distinct, Counter(map(token, cells)), answers
+            label, type_, distinct, Counter(map(token, cells)), answers, name == "satisfaction_pct"
         )
         return Column(name, label, type_, how, values, remarks, asked)
     if type_ == "period":
         how, values, remarks, asked = dates.read(label, distinct, answers, today)
         return Column(name, label, type_, how, values, remarks, asked)
-    return Column(name, label, type_, "text", {key: _text(cell) for key, cell in distinct.items()})
+    padded = _padded(list(distinct.values()))
+    return Column(name, label, type_, "text", {key: _text(cell, padded) for key, cell in distinct.items()})
 
 
-def _text(cell: Cell) -> Value:
+def _padded(cells: Sequence[Cell]) -> bool:
+    """Whether a column is written with spaces around its cells, as tables set for the eye are."""
+    words = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    return bool(words) and sum(cell != cell.strip(_PADDING) for cell in words) * 2 > len(words)
+
+
+def _text(cell: Cell, padded: bool) -> Value:
     if is_blank(cell):
         return Value()
     if isinstance(cell, str):
-        return Value(cell)
+        return Value(cell.strip(_PADDING) if padded else cell)
     return Value(str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell))

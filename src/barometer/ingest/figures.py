@@ -22,16 +22,24 @@ LIMITS = {
     "nps": (-100.0, 100.0),
 }
 _MOST = 1_000
+_USUAL = 20.0
+"""A column of percentages that reaches this far holds no shares of 1 in percent by right."""
 _SCALES = (5.0, 10.0, 20.0, 100.0)
 Result = tuple[str, dict[Any, Value], tuple[Message, ...], Asked | None]
 
 
 def read(
-    label: str, type_: str, distinct: Mapping[Any, Cell], often: Mapping[Any, int], answers: Mapping[str, str]
+    label: str,
+    type_: str,
+    distinct: Mapping[Any, Cell],
+    often: Mapping[Any, int],
+    answers: Mapping[str, str],
+    satisfied: bool = False,
 ) -> Result:
     """How the column is written, the value of each distinct cell, remarks, and a question if two ways fit.
 
     distinct, often  each different cell, and how many rows have it
+    satisfied        whether the percentages are of the satisfied: where all are small, they may be marks
     """
     told = {key: _figure(cell) for key, cell in distinct.items()}
     how, remarks, asked = _mark(label, type_, told, distinct, answers)
@@ -41,7 +49,10 @@ def read(
     if asked is None and type_ == "percent":
         shares, asked = _shares(label, told, values, distinct, answers)
         if shares:
-            how, values = "share", shares
+            values = shares
+            how = "share" if answers.get(f"share:{label}") == "share" else how
+        elif asked is None and satisfied:
+            asked = _marks(label, told, values, distinct, answers)
     if asked is None and type_ == "rating":
         values, asked = _on_one_scale(label, values, distinct, often, answers)
     return how, values, remarks, asked
@@ -81,7 +92,9 @@ def _mark(
         told_how = {"column": label, "raw": shown(written), "value": _written(value)}
         return possible[0], (Message("ingest.column.thousands", told_how),), None
     if type_ == "count" and not possible:
-        return "whole", (), None
+        value = next((v for v in open_[sample] if _admissible(v, type_)), None)
+        about = {"column": label, "raw": shown(distinct[sample]), "value": _written(value)}
+        return "whole", (Message("ingest.column.thousands", about),), None
     chosen = answers.get(f"numbers:{label}", "")
     if chosen in {"point", "comma"}:
         return chosen, (), None
@@ -144,6 +157,8 @@ def _value(label: str, type_: str, f: Figure, number: float | None, cell: Cell, 
         return Value(fault=Message("ingest.number.unreadable", about))
     if f.scale is not None:
         return _scaled(type_, f, number, cell, about)
+    if type_ == "percent" and isinstance(cell, str) and cell.strip().startswith("+"):
+        return Value(fault=Message("ingest.number.signed", about))
     if fault := _impossible(type_, number, f.percent, about):
         return Value(fault=fault)
     value = int(number) if type_ == "count" else number
@@ -207,9 +222,12 @@ def _shares(
 ) -> tuple[dict[Any, Value], Asked | None]:
     """Percentages that are all between 0 and 1: shares of 1, or very few satisfied? Only the user knows."""
     held = {key: v.value for key, v in values.items() if v.value is not None}
-    small = {key: n for key, n in held.items() if 0 < n < 1 and not told[key].percent}
+    bare = {key: n for key, n in held.items() if not told[key].percent}
+    small = {key: n for key, n in bare.items() if 0 < n < 1}
+    if bare and len(bare) == len(held) and 0 < max(held.values()) <= 1:
+        small = small or {key: n for key, n in bare.items() if n == 1}
     if not small:
-        return {}, None
+        return _tiny(label, held, values, distinct), None
     if any(n > 1 for n in held.values()):
         odd = {
             key: Value(
@@ -229,6 +247,44 @@ def _shares(
     about = {"column": label, "raw": as_is[0][0], "one": as_share[0][1], "other": as_is[0][1]}
     choices = (Choice("share", as_share), Choice("percent", as_is))
     return {}, Asked(f"share:{label}", label, Message("ingest.ask.share", about), choices)
+
+
+def _tiny(
+    label: str, held: Mapping[Any, float], values: Mapping[Any, Value], distinct: Mapping[Any, Cell]
+) -> dict[Any, Value]:
+    """A '0,92 %' among '85 %' is kept as written, with a warning; {} where there is none."""
+    if max(held.values(), default=0.0) < _USUAL:
+        return {}
+    found = dict(values)
+    for key, n in held.items():
+        if 0 < n < 1:
+            about = {"column": label, "raw": shown(distinct[key])}
+            found[key] = replace(values[key], warning=Message("ingest.number.tiny", about))
+    return found if found != values else {}
+
+
+def _marks(
+    label: str,
+    told: Mapping[Any, Figure],
+    values: Mapping[Any, Value],
+    distinct: Mapping[Any, Cell],
+    answers: Mapping[str, str],
+) -> Asked | None:
+    """Percentages of satisfied that never pass 10, or under a heading 'out of 5': marks? A question."""
+    held = {key: float(v.value) for key, v in values.items() if v.value is not None}
+    said = _SAID_SCALE.search(label)
+    scale = float(said[1]) if said else 0.0
+    signed = any(told[key].percent for key in held)
+    if not held or signed or scale == 100.0 or answers.get(f"marks:{label}") == "percent":
+        return None
+    top = max(held.values())
+    if not 0 < top <= (scale or 10.0):
+        return None
+    out_of = scale or (5.0 if top <= 5 else 10.0)
+    sample = list(held.items())[:3]
+    about = {"column": label, "raw": shown(distinct[sample[0][0]]), "scale": _written(out_of)}
+    choices = (Choice("percent", tuple((shown(distinct[k]), f"{_written(n)} %") for k, n in sample)),)
+    return Asked(f"marks:{label}", label, Message("ingest.ask.marks", about), choices)
 
 
 def _hundredfold(value: float | None) -> float | None:

@@ -70,3 +70,12 @@ def is_year(cell: Any) -> bool:
     """Whether a cell is a year between 1950 and 2060."""
     text = str(cell).strip()
     return len(text) == 4 and text.isdigit() and 1950 <= int(text) <= 2060
+
+
+_RULE = re.compile(r"[|+]?\s*:?[-=_+*~]{3,}[-=_+*~\s|:]*$")
+
+
+def is_rule(cells: list[Any]) -> bool:
+    """Whether a record only draws a line: '---', '+=====+', '|:---|' in every filled cell."""
+    held = [c for c in cells if not is_blank(c)]
+    return bool(held) and all(isinstance(c, str) and _RULE.match(c.strip()) for c in held)

@@ -55,6 +55,8 @@ _APPROX = (
     r"(?:~|≈|±|env(?:iron|\.)?|approx(?:imately|\.)?|about|around|autour\s+de|près\s+de|presque|nearly|almost|ca?\.|circa"
     r"|quelque|some)"
 )
+_WITHHELD = frozenset({"s", "c", "x", "z", ":", "***", "[c]", "[s]", "[x]", "[z]", "[u]", "[low]", "(s)", "(c)", "n/d", "nr", "n.r."})
+"""Signs of statistical offices for a figure kept back or not there, alone in a cell of numbers."""
 _LESS = (
     r"(?:<=?|≤|moins\s+d[e']|less\s+than|fewer\s+than|under|below|au\s+plus|at\s+most|up\s+to|jusqu'à|max\.?)"
 )
@@ -77,7 +79,11 @@ _SCALE = re.compile(
 _ABOUT = re.compile(rf"{_APPROX}\s?(?P<rest>.+)$", _FLAGS)
 _BOUND = re.compile(rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))\s?(?P<n>{_N})\s?(?P<p>{_PERCENT})?$", _FLAGS)
 _PLUS = re.compile(
-    rf"(?P<n>{_N})\s?(?P<p>{_PERCENT})?\s?(?:\+|et\splus|or\smore|and\s(?:more|over))$", _FLAGS
+    rf"(?P<n>{_N})\s?(?P<p>{_PERCENT})?\s?(?:\+|et\splus|ou\splus|or\smore|and\s(?:more|over))$", _FLAGS
+)
+_MINUS = re.compile(
+    rf"(?P<n>{_N})\s?(?P<p>{_PERCENT})?\s?(?:et\smoins|ou\smoins|or\s(?:less|fewer|under)|and\s(?:less|fewer|under))$",
+    _FLAGS,
 )
 _RANGE = re.compile(
     rf"(?:entre\s|between\s|de\s|from\s)?(?P<a>{_N})\s?(?P<p1>{_PERCENT})?\s?(?:-|à|to|et|and)\s?(?P<b>{_N})"
@@ -96,7 +102,7 @@ def figure(text: str) -> Figure:
     clean, note = _cleaned(text)
     if not clean:
         return Figure("missing" if text.strip() else "blank")
-    if clean.casefold() in MISSING:
+    if clean.casefold() in MISSING or clean.casefold() in _WITHHELD:
         return Figure("missing")
     found = _read(clean)
     if note and found.form == "number" and not found.note:
@@ -155,6 +161,8 @@ def _worded_figure(text: str) -> Figure:
         return Figure("bound", numeral(found["n"]), qualifier=side, percent=bool(found["p"]))
     if found := _PLUS.match(text):
         return Figure("bound", numeral(found["n"]), qualifier=Qualifier.AT_LEAST, percent=bool(found["p"]))
+    if found := _MINUS.match(text):
+        return Figure("bound", numeral(found["n"]), qualifier=Qualifier.AT_MOST, percent=bool(found["p"]))
     if found := _RANGE.match(text):
         percent = bool(found["p"] or found["p1"])
         ends = numeral(found["a"]), numeral(found["b"])

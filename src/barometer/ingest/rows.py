@@ -37,18 +37,22 @@ def build(
 ) -> Rows:
     """A stored row for each record whose cells are all possible; the others with their reason."""
     made = Rows()
-    before: list[Record] = []
     readers = [(i, c.field, _compiled(c)) for i, c in columns.items()]
-    for record in records:
-        match totals.classify(record, before, columns):
+    kinds = totals.of(records, columns)
+    for at, record in enumerate(records):
+        match kinds.get(at):
             case "total":
                 made.not_data.append((record.line, "total"))
                 continue
             case "maybe":
                 made.rejected.append(Rejected(record.line, Message("ingest.row.maybe_total"), raw(record)))
                 continue
-        before.append(record)
+            case "part":
+                made.rejected.append(Rejected(record.line, Message("ingest.row.part_of"), raw(record)))
+                continue
         _add(made, record, readers)
+        if kinds.get(at) == "named" and made.stored and made.stored[-1].line == record.line:
+            made.warnings.append(Warned(record.line, Message("ingest.row.named_total")))
     if kind in {"complaints", "exposure"}:
         _one_grain(made, records)
     if row_level:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from barometer.ingest import header as heading
-from barometer.ingest.kinds import filled, is_blank
+from barometer.ingest.kinds import filled, is_blank, is_rule
 from barometer.ingest.profile import Profile
 from barometer.ingest.records import Record, usual_width
 
@@ -49,8 +49,10 @@ class Table:
 
 def find(records: list[Record], labels: Collection[str] = ()) -> Table:
     """The table in ``records``; ``labels`` are headings known to be in it."""
-    not_data = [(r.line, "blank") for r in records if not r.flaw and not filled(r.cells)]
-    body = [r for r in records if r.flaw or filled(r.cells)]
+    empty = [r for r in records if not r.flaw and (not filled(r.cells) or is_rule(r.cells))]
+    not_data = [(r.line, "blank") for r in empty]
+    gone = set(map(id, empty))
+    body = [r for r in records if id(r) not in gone]
     blanks = {line for line, _ in not_data}
     width = usual_width(body)
     profile = Profile.of(body, width)
@@ -94,9 +96,14 @@ def _is_note(record: Record, width: int, after_blank: bool) -> bool:
         return False
     if NOTE.match(str(cells[0])) and (filled(cells) == 1 or len(cells) != width):
         return True
-    if filled(cells) > 1 or record.flaw:
+    if filled(cells) > 1 or record.flaw or _otherwise_cut(str(cells[0]), width):
         return False
     return width > 2 and (after_blank or len(cells) == 1 or len(str(cells[0])) > 30)
+
+
+def _otherwise_cut(text: str, width: int) -> bool:
+    """Whether a lone cell is a row whose cells are set apart by another delimiter."""
+    return width > 2 and any(text.count(mark) == width - 1 for mark in ",;\t|")
 
 
 def _sort(table: Table, below: list[Record], header_rows: list[list[str]], blanks: Collection[int]) -> None:

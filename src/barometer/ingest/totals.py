@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Mapping, Sequence
 
@@ -15,10 +16,16 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _EXACT = re.compile(
-    r"\W*(?:grand\s+|sous-?\s*|sub-?\s*)?(?:totau?x?|ensemble|cumul|somme|sum|moyenne|average|mean|médiane|median|overall)"
-    r"(?:\s+(?:général|general|france|national|market|marché|secteur|sector|industry))?\W*$",
+    r"\W*(?:grand\s+|sous-?\s*|sub-?\s*)?(?:totau?x?|ensemble|cumul|somme|sum|moyenne|average|mean|médiane|median|overall"
+    r"|all\s+(?:companies|operators|providers|firms|banks|airlines)"
+    r"|tou(?:s|tes)\s+(?:(?:les\s+)?(?:op[ée]rateurs|entreprises|soci[ée]t[ée]s|banques|fournisseurs)))"
+    r"(?:\s+(?:général|general|france|uk|national|market|(?:du\s+|le\s+)?marché|secteur|sector|industry))?\W*$",
     re.IGNORECASE,
 )
+_BLOCK = re.compile(r"\W*(?:sous-?\s*|sub-?\s*)tota", re.IGNORECASE)
+_PART = re.compile(r"\W*(?:dont|of\s+which|o/w|thereof|y\s+compris)\b[\s:]+\S", re.IGNORECASE)
+_FEW = 2_000
+"""Rows compared with what follows them; a total above a longer table is still known by its empty cells."""
 
 
 def labelled(cells: Sequence[Cell]) -> bool:
@@ -27,38 +34,74 @@ def labelled(cells: Sequence[Cell]) -> bool:
     return isinstance(first, str) and bool(_LABEL.match(first))
 
 
-def classify(record: Record, before: Sequence[Record], columns: Mapping[int, Column]) -> str:
-    """'total' for a row that sums up those before it, 'maybe' where only its name says so, else ''.
+def of(records: Sequence[Record], columns: Mapping[int, Column]) -> dict[int, str]:
+    """Place -> what ``classify`` says, for the rows that sum up others or are counted in another."""
+    told = [i for i, r in enumerate(records) if labelled(r.cells) or is_part(r.cells)]
+    if not told:
+        return {}
+    plain = sorted(set(range(len(records))) - set(told)) if len(told) <= _FEW else []
+    found: dict[int, str] = {}
+    data = [records[i] for i in plain]
+    for i in told:
+        at = bisect.bisect(plain, i)
+        if kind := classify(records[i], data, at, columns):
+            found[i] = kind
+        if kind in {"", "named"} and plain:
+            plain.insert(at, i)
+            data.insert(at, records[i])
+    return found
 
+
+def classify(record: Record, others: Sequence[Record], at: int, columns: Mapping[int, Column]) -> str:
+    """What a row is beside the table's ``others``, the first ``at`` of which stand above it.
+
+    'total' for one that sums them up, 'maybe' where only its name says so, 'part' for one that is
+    counted in the row above it ('dont …'), 'named' for a company called as totals are, else ''.
     A company may be called Total: a row with all its cells filled whose numbers don't add up is data.
     """
+    if is_part(record.cells):
+        return "part"
     if not labelled(record.cells):
         return ""
     worded = {i: c for i, c in columns.items() if c.type not in NUMBERS and c.field != "company"}
-    lacking = [i for i in worded if is_blank(record.cells[i]) and _usually_filled(before, i)]
-    if lacking:
+    if any(is_blank(record.cells[i]) and _usually_filled(others, i) for i in worded):
         return "total"
-    if any(_adds_up(record, before, i, c) for i, c in columns.items() if c.type in NUMBERS):
+    numbers = [(i, c) for i, c in columns.items() if c.type in NUMBERS]
+    below = others[at:][:_FEW]
+    first = str(next(c for c in record.cells if not is_blank(c)))
+    block = 2 if _BLOCK.match(first) else 3 if _EXACT.match(first) else 0
+    if any(_adds_up(record, side, i, c, block) for side in (others[:at], below[::-1]) for i, c in numbers):
         return "total"
-    first = next(c for c in record.cells if not is_blank(c))
-    return "maybe" if not worded and _EXACT.match(str(first)) else ""
+    if not block:
+        return ""
+    return "named" if worded else "maybe"
 
 
-def _usually_filled(before: Sequence[Record], i: int) -> bool:
-    return bool(before) and sum(not is_blank(r.cells[i]) for r in before) >= 0.8 * len(before)
+def is_part(cells: Sequence[Cell]) -> bool:
+    """Whether the first filled cell says that the row is counted in the one above: 'dont fixe'."""
+    first = next((c for c in cells if not is_blank(c)), "")
+    return isinstance(first, str) and bool(_PART.match(first))
 
 
-def _adds_up(record: Record, before: Sequence[Record], i: int, column: Column) -> bool:
-    """Whether a number is the sum or mean of those above it, or of the last block of them."""
+def _usually_filled(others: Sequence[Record], i: int) -> bool:
+    return bool(others) and sum(not is_blank(r.cells[i]) for r in others) >= 0.8 * len(others)
+
+
+def _adds_up(record: Record, side: Sequence[Record], i: int, column: Column, block: int) -> bool:
+    """Whether a number is the sum or mean of those on one side of it, nearest last.
+
+    block  from how many rows on the nearest alone may be what it sums up; 0 for all of them or none
+    """
     value = column.value(record.cells[i]).value
-    if value is None or len(before) < 2:
+    if value is None or len(side) < 2:
         return False
-    held = [v for r in before if (v := column.value(r.cells[i]).value) is not None]
+    held = [v for r in side if (v := column.value(r.cells[i]).value) is not None]
     if len(held) < 2:
         return False
     total = 0.0
     for count, number in enumerate(reversed(held), 1):
         total += number
-        if count > 1 and abs(total - value) < 1e-6 * max(1.0, abs(value)) and count == len(held):
+        whole = count == len(held) or 0 < block <= count
+        if whole and abs(total - value) < 1e-6 * max(1.0, abs(value)):
             return True
     return bool(abs(total / len(held) - value) < 0.05)
