@@ -1,21 +1,26 @@
 """The gap / L'écart: how published satisfaction sits beside complaints."""
 
-from barometer.ui import beside, charts, choose, over_time, said, share, survive, table
-from barometer.ui.frame import open_frame, show_notices
+from functools import partial
 
-frame = open_frame("gap")
+from barometer.ui import beside, charts, choose, over_time, said, share, survive, table
+from barometer.ui.frame import frame_of, show_notices, top, under
+
+frame = frame_of("gap")
 answer = frame.answer()
-choose.bar(frame, answer)
-show_notices(frame, answer.notices)
+above = partial(top, frame), partial(choose.bar, frame, answer), partial(show_notices, frame, answer.notices)
 if answer.gap is None:
+    for part in above:
+        part()
     choose.no_answer(frame, answer)
 else:
-    said.headline(frame, answer)
-    if over_time.is_open(frame):
-        over_time.draw(frame, answer)
-    else:
-        beside.others(frame, answer)
-        charts.headline(frame, answer)
+    with under(*above):
+        said.headline(frame, answer)
+        if over_time.is_open(frame):
+            over_time.draw(frame, answer)
+        else:
+            beside.others(frame, answer)
+            charts.headline(frame, answer)
+    if not over_time.is_open(frame):
         said.one_company(frame, answer)
         survive.strip(frame, answer)
     share.share(frame, answer)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Lock
 from typing import Any
 
 import plotly.graph_objects as go
@@ -11,9 +13,10 @@ import streamlit as st
 
 from barometer.answer import Answer
 from barometer.figures.forest import forest
+from barometer.figures.look import Meta
 from barometer.figures.paired_dots import paired_dots
 from barometer.figures.rank_plot import rank_plot
-from barometer.model import Estimate, Rank
+from barometer.model import Estimate, Gap, Rank, Stratum
 from barometer.ui import address, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
@@ -24,6 +27,10 @@ _CONFIG: dict[str, Any] = {
     "responsive": False,
     "scrollZoom": False,
 }
+
+_KEPT = 64
+_DRAWN: OrderedDict[tuple[object, ...], tuple[Gap, Meta, go.Figure]] = OrderedDict()
+_LOCK = Lock()
 
 
 def _focused() -> None:
@@ -52,10 +59,28 @@ def show(frame: Frame, figure: go.Figure, key: str, selected: Callable[[], None]
 
 def headline(frame: Frame, answer: Answer) -> None:
     """The paired dots: satisfaction beside complaints."""
-    if answer.gap is None or answer.stratum is None:
-        return
-    figure = paired_dots(answer.gap, answer.stratum, frame.meta(answer), frame.look, focus=frame.view.focus)
-    show(frame, figure, "paired", _focused)
+    if answer.gap is not None and answer.stratum is not None:
+        show(frame, _paired(frame, answer.gap, answer.stratum, frame.meta(answer)), "paired", _focused)
+
+
+def _paired(frame: Frame, gap: Gap, stratum: Stratum, meta: Meta) -> go.Figure:
+    """The paired dots, drawn once for all who look at one gap in one language and size.
+
+    A kept figure is found by the gap itself, not by its content: nobody else's figures are in reach.
+    """
+    look, focus = frame.look, frame.view.focus
+    key = (id(gap), look.lang, look.theme, look.width, focus)
+    with _LOCK:
+        held = _DRAWN.pop(key, None)
+        if held is not None and held[0] is gap and held[1] == meta:
+            _DRAWN[key] = held  # the last one seen is the last to go
+            return held[2]
+    figure = paired_dots(gap, stratum, meta, look, focus=focus)
+    with _LOCK:
+        _DRAWN[key] = (gap, meta, figure)  # holds the gap, so that its id stays its own
+        while len(_DRAWN) > _KEPT:
+            _DRAWN.popitem(last=False)
+    return figure
 
 
 def how_sure(frame: Frame, answer: Answer) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
@@ -83,18 +85,43 @@ def language() -> str:
 
 
 def open_frame(page: str) -> Frame:
-    """The frame of a page, its masthead drawn, its notices shown."""
+    """The frame of a page, its top drawn."""
+    frame = frame_of(page)
+    top(frame)
+    return frame
+
+
+def frame_of(page: str) -> Frame:
+    """The frame of a page; nothing that is seen is drawn yet."""
     st.html(CSS)
     lang = language()
     view, notices = address.view()
     desk, more = _desk(view, lang)
-    notices += more
-    frame = Frame(page, desk, view, notices, lang, screen_width(lang))
+    return Frame(page, desk, view, (*notices, *more), lang, screen_width(lang))
+
+
+def top(frame: Frame) -> None:
+    """What stands above every page: the masthead, what this is, what the link can't have."""
     masthead(frame)
     if not st.query_params:
         st.caption(text.plain(frame.say("ui.purpose")))
-    show_notices(frame, notices)
-    return frame
+    show_notices(frame, frame.notices)
+
+
+@contextmanager
+def under(*parts: Callable[[], None]) -> Iterator[None]:
+    """Draws what is inside first and the ``parts`` that stand above it after it.
+
+    The reader waits for the chart: it is on its way before the masthead and the lists are written again.
+    """
+    places = [st.container() for _ in parts]
+    try:
+        yield
+    finally:
+        time.sleep(0)  # the thread that sends gets its turn
+        for place, part in zip(places, parts, strict=True):
+            with place:
+                part()
 
 
 def _desk(view: View, lang: str) -> tuple[Desk, tuple[Message, ...]]:
