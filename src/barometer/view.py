@@ -17,6 +17,10 @@ from urllib.parse import parse_qsl, quote
 from barometer.model import Message
 
 VERSION = 1
+"""The grammar's version, as every link says it. A link that says none is one of version 1."""
+Pairs = list[tuple[str, str]]
+MIGRATIONS: Mapping[int, Callable[[Pairs], Pairs]] = {}
+"""Version -> what turns a query of that version into one of the next; none is ever taken out again."""
 MOST_IDS = 200
 MOST_CHARACTERS = 8000
 """Characters of a whole query."""
@@ -131,7 +135,7 @@ def decode(query: str | Mapping[str, Sequence[str]]) -> tuple[View, tuple[Messag
     notices: list[Message] = []
     given: dict[str, object] = {}
     seen: set[str] = set()
-    for name, text in pairs:
+    for name, text in _migrated(pairs):
         if name in _FRAME:
             continue
         if name in seen:
@@ -141,11 +145,22 @@ def decode(query: str | Mapping[str, Sequence[str]]) -> tuple[View, tuple[Messag
         try:
             _read(name, text, given)
         except _UnreadableError as error:
-            notices.append(Message(str(error), {"name": _shown(name), "value": _shown(text)}))
+            told = {"name": _shown(name), "value": _shown(text), "now": VERSION}
+            notices.append(Message(str(error), told))
     return replace(View(), **given), tuple(notices)  # type: ignore[arg-type]
 
 
-def _pairs(query: str | Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+def _migrated(pairs: Pairs) -> Pairs:
+    """A query of an older version as one of this; one of no version that we know is left as it is."""
+    said = next((text for name, text in pairs if name == "v"), "1")
+    if said not in map(str, range(1, VERSION)):
+        return pairs
+    for version in range(int(said), VERSION):
+        pairs = MIGRATIONS[version](pairs)
+    return [("v", str(VERSION)), *((name, text) for name, text in pairs if name != "v")]
+
+
+def _pairs(query: str | Mapping[str, Sequence[str]]) -> Pairs:
     if not isinstance(query, str):
         pairs = [(name, value) for name, values in query.items() for value in values]
         if len(pairs) > _MOST_PAIRS or sum(len(n) + len(v) + 2 for n, v in pairs) > MOST_CHARACTERS:

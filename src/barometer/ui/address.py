@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from barometer.model import Message
-from barometer.view import View, decode, encode
+from barometer.view import View, decode, encode, question
 
 
 def given() -> dict[str, Any]:
@@ -31,6 +31,13 @@ def view() -> tuple[View, tuple[Message, ...]]:
 def go(wanted: View) -> None:
     """Writes a view into the address; nothing but what was chosen stands there."""
     st.query_params.from_dict(dict(parse_qsl(encode(wanted))))
+    st.session_state["chosen"] = encode(question(wanted))
+
+
+def was_chosen() -> bool:
+    """Whether the view of the address was written by ``go`` since this was last asked."""
+    chosen = st.session_state.pop("chosen", None)
+    return chosen is not None and chosen == encode(question(view()[0]))
 
 
 def changing(key: str, change: Callable[[View, Any], View]) -> Callable[[], None]:

@@ -9,13 +9,16 @@ from itertools import groupby
 import streamlit as st
 
 from barometer.answer import Answer
+from barometer.filters import described, in_words, without
 from barometer.finding import matching
 from barometer.model import Comparison, Message, Status, Stratum
-from barometer.ui import address, over_time, text
+from barometer.remaining import in_the_way, remaining
+from barometer.ui import address, over_time, steps, text
 from barometer.ui.frame import Frame
 from barometer.view import View
 
 _FEWEST = 2
+_MOST_WAYS = 4
 _MORE = (
     "channel",
     "metric",
@@ -73,6 +76,24 @@ def _lists(frame: Frame, answer: Answer, listed: Sequence[Comparison], scopes: l
         on_change=address.changing("comparison", lambda view, one: narrowed(frame, view, one)),
         placeholder=frame.say("ui.choose.none"),
     )
+    frame.write(remaining([] if answer.gap is None else answer.shown, _companies(answer)))
+    with st.container(horizontal=True, key="steps", gap="small"):
+        _steps(frame)
+
+
+def _companies(answer: Answer) -> int:
+    """How many companies of the comparison have both sides, whatever the view shows of them."""
+    return 0 if answer.comparison is None else answer.comparison.companies
+
+
+def _steps(frame: Frame) -> None:
+    """One step back, one on, or all filters cleared; each can't be pressed where it would do nothing."""
+    before, after = steps.around(frame.view)
+    for name, by, wanted in (("undo", -1, before), ("redo", 1, after)):
+        st.button(
+            frame.say(f"ui.{name}"), key=name, icon=f":material/{name}:", disabled=wanted is None,
+            on_click=steps.go, args=(by, wanted),
+        )  # fmt: skip
     if st.query_params:
         st.button(
             frame.say("ui.clear"),
@@ -206,6 +227,8 @@ def grouped(comparisons: Sequence[Comparison]) -> list[tuple[tuple[str, str], li
 def no_answer(frame: Frame, answer: Answer) -> None:
     """The empty state: what happened, and the comparisons that could be meant instead."""
     st.info(text.plain(frame.say(answer.empty or Message("notice.no_comparison"))))
+    _asked(frame)
+    _clear_some(frame)
     st.button(
         frame.say("ui.clear"),
         key="clear_all",
@@ -221,3 +244,26 @@ def no_answer(frame: Frame, answer: Answer) -> None:
             ),
             query_params=address.query(wanted),
         )
+
+
+def _asked(frame: Frame) -> None:
+    """What was asked for, in words."""
+    said = [frame.say(one) for one in described(frame.view, frame.desk.names)]
+    if said:
+        frame.write("ui.choose.asked", view=" · ".join(said))
+
+
+def _clear_some(frame: Frame) -> None:
+    """Which filters are in the way, each with a button that clears it and what then remains."""
+    view = frame.view
+    found = in_the_way(view, frame.desk.comparisons())
+    with st.container(horizontal=True, key="in_the_way", gap="small"):
+        for names, n in found[:_MOST_WAYS]:
+            said = " · ".join(frame.say(in_words(view, name, frame.desk.names)) for name in names)
+            st.button(
+                text.plain(frame.say("ui.choose.clear_one", filter=said, n=n)),
+                key="clear_" + "_".join(names),
+                type="primary" if (names, n) == found[0] else "secondary",
+                on_click=address.go,
+                args=(without(view, names),),
+            )

@@ -1,0 +1,126 @@
+"""A view in words, what its filters leave, and which of them to clear where nothing is left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from barometer.desk import Desk, open_desk
+from barometer.filters import FILTERS, described, without
+from barometer.messages import LANGUAGES, catalogue, say
+from barometer.model import Observation, Qualifier, Quantity, Row
+from barometer.remaining import in_the_way, remaining
+from barometer.view import PRESENTATION, View, decode
+
+AIRLINES = "sector=airlines&country=US&wave=2015_edition&window=year"
+SATMETRIX = "sector=banking&country=GB&instrument=satmetrix_uk"
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return open_desk()
+
+
+def view(query: str) -> View:
+    found, notices = decode(query)
+    assert notices == ()
+    return found
+
+
+def left(desk: Desk, query: str, lang: str = "en") -> str:
+    answer = desk.answer(view(query))
+    assert answer.comparison is not None
+    return plain(say(remaining(answer.shown, answer.comparison.companies), lang))
+
+
+def plain(text: str) -> str:
+    return text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+def test_every_choice_of_a_view_has_its_words(desk: Desk) -> None:
+    query = (
+        "sector=telecoms_broadband&country=GB&channel=ofcom_broadband&metric=share_satisfied&"
+        "instrument=ofcom_residential&subject=fixed&group=g&wave=2018q1&asserter=regulator&window=quarter&"
+        "definition=d&threshold=8&scale=0-10&time=2018-01..2018-03&entity=plusnet~sky&focus=sky&lag=2&factor=20"
+    )
+    chosen = view(query)
+    said = {lang: [plain(say(one, lang)) for one in described(chosen, desk.names)] for lang in LANGUAGES}
+    assert len(said["en"]) == len(said["fr"]) == len(FILTERS) + 4
+    assert said["en"][:3] == ["sector: Broadband", "country: United Kingdom", "time: 1st quarter of 2018"]
+    assert said["fr"][-4] == "entreprises : Plusnet et Sky"
+    assert "complaints 2 months later" in said["en"]
+    assert all(f"filter.name.{name}" in catalogue("en") for name in FILTERS if name != "time")
+    assert described(View(lang="fr", theme="dark"), desk.names) == ()
+    assert not set(PRESENTATION) & set(FILTERS)
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        ("2018-03..latest", "time: since 1 March 2018"),
+        ("earliest..2018", "time: until 31 December 2018"),
+        ("earliest..latest", "time: any"),
+        ("2018", "time: 2018"),
+    ],
+)
+def test_an_open_time_is_said_as_open(time: str, said: str) -> None:
+    assert [say(one, "en") for one in described(view(f"time={time}"), {})] == [said]
+
+
+def test_counts_of_complaints_are_summed_and_their_lack_is_said(desk: Desk) -> None:
+    # RBS and Santander, second half of 2012: 37,380 + 125,451
+    assert left(desk, SATMETRIX) == "Remaining: 2 companies, 162,831 complaints."
+    # 2015: 3,983 + 1,025 + 1,037 + 2,069 + 2,721; of three airlines a rate alone
+    assert left(desk, AIRLINES) == (
+        "Remaining: 8 companies. Counted: 10,835 complaints of 5; for the others the sources give no count."
+    )
+    rates = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
+    assert left(desk, rates) == (
+        "Remaining: 6 companies. How many complaints is not known: the sources give no count."
+    )
+    assert left(desk, f"{rates}&entity=plusnet~sky", "fr") == (
+        "Il reste 2 entreprises sur 6. Le nombre de plaintes est inconnu : les sources n’en donnent pas."
+    )
+
+
+def row(y: Quantity | None) -> Row:
+    one = Observation("a", "A", Quantity(0.8), y, None, None, None)
+    return Row(one, **dict.fromkeys(set(Row.__dataclass_fields__) - {"observation"}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([Quantity(1000.0), Quantity(200.0)], "Remaining: 2 companies, 1,200 complaints."),
+        ([Quantity(1.0)], "Remaining: 1 company, 1 complaint."),
+        ([Quantity(0.0)], "Remaining: 1 company, 0 complaints."),
+        ([Quantity(114000.0, qualifier=Qualifier.APPROX)], "Remaining: 1 company, about 114,000 complaints."),
+        ([Quantity(None, 10.0, 20.0), Quantity(5.0)], "Remaining: 2 companies, 15 to 25 complaints."),
+        (
+            [Quantity(7.0), None, Quantity(5.0)],
+            "Remaining: 3 companies. Counted: 12 complaints of 2; for the others the sources give no count.",
+        ),
+        (
+            [Quantity(1000.0, qualifier=Qualifier.AT_LEAST)],
+            "Remaining: 1 company. How many complaints is not known: the sources give no count.",
+        ),
+        ([], "No company remains that has a figure and complaints."),
+    ],
+)
+def test_a_count_that_is_not_known_is_never_a_zero(counts: list[Quantity | None], said: str) -> None:
+    assert say(remaining([row(y) for y in counts], len(counts)), "en") == said
+
+
+def test_the_filter_in_the_way_is_found(desk: Desk) -> None:
+    listed = desk.comparisons()
+    nothing = view("sector=telecoms_broadband&country=GB&time=1850..1851")
+    ((names, n),) = in_the_way(nothing, listed)
+    assert names == ("time",)
+    assert n == sum(c.stratum.sector == "telecoms_broadband" and c.stratum.country == "GB" for c in listed)
+    assert desk.answer(without(nothing, names)).gap is not None
+    two = in_the_way(view("sector=telecoms_broadband&country=BR&time=1850"), listed)
+    assert two and all("time" in names and len(names) == 2 for names, _ in two)
+    assert in_the_way(View(), listed) == ()
+    odd = replace(nothing, sector="lighthouses", country="XX", channel="none", metric="none")
+    assert in_the_way(odd, listed) == (), "everything would have to go: 'clear the filters' says it"
