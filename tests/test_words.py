@@ -151,3 +151,39 @@ def test_fewer_complaints_are_said_as_a_share_and_never_as_times_less() -> None:
 def test_publishers_take_their_article_in_french() -> None:
     assert "selon l’Ofcom" in spoken(COMPUTED[1], "fr")
     assert "selon l’Arcep" in spoken("sector=telecoms_all&country=FR&time=2018&subject=fixed", "fr")
+
+
+@pytest.mark.parametrize("subject", ["employers", "job_seekers"])
+def test_a_survey_of_others_is_not_said_to_lack_customers(subject: str) -> None:
+    """Pôle emploi 2015: the table gives 9,200,000 claims handled, so the sentence may not call it unknown."""
+    query = f"sector=public_services&country=FR&time=2015&channel=company_first_level&subject={subject}"
+    assert "the people asked are not the people who could complain here." in spoken(query)
+    assert "could have complained is not" not in spoken(query)
+    assert "ne sont pas celles qui pouvaient se plaindre ici." in spoken(query, "fr")
+
+
+def test_the_reason_said_is_the_one_to_act_on_first() -> None:
+    """What keeps the sides apart, before the customers that would then still not be enough."""
+    query = "sector=airlines&country=GB&time=2012-10..2013-09"
+    answer = default_desk().answer(decode(query)[0])
+    assert answer.gap is not None
+    (row,) = [row for row in answer.gap.rows if row.observation.company == "easyjet"]
+    codes = [refusal.code for refusal in row.refused]
+    assert codes == [Code.MISSING_EXPOSURE, Code.WINDOW_UNDER_HALF, Code.FEW_COMPANIES]
+    assert row.told is not None and row.told.code is Code.WINDOW_UNDER_HALF
+    assert (
+        "We have: complaints of June 2011-May 2012, which cover 0% of the figure's period; a published "
+        "figure of 83% and 1,067 complaints." in spoken(query)
+    )
+
+
+def test_every_code_of_a_row_has_its_place_among_those_told_first() -> None:
+    seen = 0
+    for one in default_desk().strata.worth:
+        for row in one.gap.rows:
+            if row.refused:
+                seen += 1
+                assert row.told in row.refused
+                missing = {Code.MISSING_CLAIM, Code.MISSING_COMPLAINTS} & {r.code for r in row.refused}
+                assert row.told is not None and (not missing or row.told.code in missing)
+    assert seen > 500

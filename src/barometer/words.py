@@ -66,10 +66,10 @@ class Words:
             "period": self.stratum.period,
             "topic": self._topic,
         }
-        if self.gap.status is Status.REFUSED:
+        rows = [row for row in self.gap.rows if _compared(row)]
+        if self.gap.status is Status.REFUSED or not rows:
             about = "" if self._plain else "_about"
             return Message(f"sentence.sector_refused{about}", scope | {"reason": self._why_refused()})
-        rows = [row for row in self.gap.rows if _compared(row)]
         claims = [end for row in rows for end in self._claim_ends(row.observation)]
         rates = [end for row in rows for end in rate_ends(row.rate)]
         if not rates or not claims:
@@ -94,9 +94,10 @@ class Words:
         return with_noun(said, high, self._weighted)
 
     def _why_refused(self) -> Message:
-        """The first reason of those that have a figure; it is the same for all where no period overlaps."""
-        claimed = [row for row in self.gap.rows if row.observation.claim is not None and row.refused]
-        refusals = [row.refused[0] for row in sorted(claimed, key=lambda row: row.rate is None)]
+        """What bars those that have a figure, and complaints if any has them: what to do next."""
+        claimed = [row for row in self.gap.rows if row.observation.claim is not None]
+        claimed.sort(key=lambda row: row.rate is None and row.observation.y is None)
+        refusals = [refusal for row in claimed if (refusal := row.told)]
         if not refusals:
             return Message("notice.no_comparison")
         first = refusals[0]
@@ -325,8 +326,8 @@ def _compared(row: Row) -> bool:
 
 
 def _first_refusal(row: Row) -> Refusal:
-    """What bars a row: its own first code, else the refusal that stands in a number's place."""
-    parts = (*row.refused, row.ratio, row.rank_claim, row.break_even)
+    """What bars a row: its own code, else the refusal that stands in a number's place."""
+    parts = (row.told, row.ratio, row.rank_claim, row.break_even)
     return next(part for part in parts if isinstance(part, Refusal))
 
 

@@ -170,9 +170,17 @@ MISMATCHES = (
 )  # fmt: skip
 
 
+def apart(row: Row) -> bool:
+    """Whether the two sides of a row may not even stand beside each other."""
+    return any(refusal.code in _APART for refusal in row.refused)
+
+
+_APART = frozenset({Code.WINDOW_UNDER_HALF, Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH})
+
+
 def main_refusal(row: Row) -> Refusal | None:
-    """The refusal to print where there is room for one: the first, as in the sentence and the table."""
-    return row.refused[0] if row.refused else None
+    """The refusal to print where there is room for one, as in the sentence and the table."""
+    return row.told
 
 
 def headlined(gap: Gap) -> Gap:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from barometer.figures.cited import capital, joined, semicolons
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import (
+    apart,
     claimed,
     has_claim,
     has_count,
@@ -63,7 +64,7 @@ def finding(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ..
     if gap.status is Status.REFUSED:
         return (capital(look.phrase("figures.title.refused", **about)),)
     alone = [row for row in gap.rows if has_claim(row) and observed(gap, row) is not None]
-    if gap.status is Status.RAW and len(alone) == 1:
+    if gap.status is Status.RAW and len(alone) == 1 and not apart(alone[0]):
         return _single(gap, alone[0], stratum, look)
     if meta.sentence is not None and not stratum.weighted:
         return (look.say(meta.sentence).rstrip("."),)
@@ -161,6 +162,8 @@ def notes(
     if gap.status is Status.RAW:
         few = [refusal for row in gap.rows for refusal in row.refused if refusal.code is Code.FEW_COMPANIES]
         first += [capital(look.say(refusal.reason)) for refusal in few[:1]]
+        kept_apart = [one for row in gap.rows if apart(row) and (one := main_refusal(row))]
+        first += list(dict.fromkeys(capital(look.say(refusal.reason)) for refusal in kept_apart))
     if gap.status is Status.REFUSED:
         first += refusals(gap, look)
     else:

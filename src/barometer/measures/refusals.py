@@ -6,21 +6,36 @@ from collections.abc import Mapping
 from typing import Any
 
 from barometer.measures.settled import Ends, Figures
-from barometer.model import Code, Message, Mode, Qualifier, Refusal
+from barometer.model import Code, Message, Mode, Period, Qualifier, Refusal
 
 
 def refusal(code: Code, figures: Figures, basis: Mode, **facts: Any) -> Refusal:
     """The refusal of ``code`` for one company; ``facts`` are the numbers that its sentences name."""
     params: Mapping[str, Any] = {"parts": have(figures), **facts}
-    unknown = code is Code.WINDOW_UNDER_HALF and figures.observation.coverage is None
+    params = {**params, "seen": _seen(figures)} if code is Code.WINDOW_UNDER_HALF else params
     by_rates = code is Code.MISSING_COMPLAINTS and basis is Mode.RATES and figures.count is not None
     return Refusal(
         code,
-        have=Message(f"refusal.{code.value}.have{'_unknown' if unknown else ''}", params),
+        have=Message(f"refusal.{code.value}.have{_how(code, figures)}", params),
         need=Message(f"refusal.{code.value}.need{'_rate' if by_rates else ''}", params),
         action=Message(f"refusal.{code.value}.action", params),
         why="_bound" if code is Code.CLAIM_99 and _bound(figures) else "",
     )
+
+
+def _how(code: Code, figures: Figures) -> str:
+    """The variant of what we have: a figure without a period, complaints whose period no record gives."""
+    if code is not Code.WINDOW_UNDER_HALF:
+        return ""
+    if figures.observation.coverage is None:
+        return "_unknown"
+    return "" if _seen(figures) else "_undated"
+
+
+def _seen(figures: Figures) -> Period | None:
+    """From the first to the last day of the complaints that are known."""
+    known = [one.period for one in figures.observation.complaints if one.period is not None]
+    return Period(min(p.start for p in known), max(p.end for p in known)) if known else None
 
 
 def have(figures: Figures) -> tuple[Message, ...]:

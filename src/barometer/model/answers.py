@@ -145,6 +145,22 @@ class Row:
     refused: tuple[Refusal, ...] = ()
     ratio_range: tuple[float, float] | None = None
 
+    @property
+    def told(self) -> Refusal | None:
+        """The refusal to say first where one is said: what to do next. ``refused`` keeps F24's order.
+
+        A side that is missing comes first; then what keeps the two sides apart, since what else is
+        missing would mend nothing before it; then the number of customers, then that of companies.
+        """
+        return min(self.refused, key=lambda one: _TOLD_FIRST.index(one.code), default=None)
+
+
+_TOLD_FIRST = (
+    Code.MISSING_CLAIM, Code.MISSING_COMPLAINTS, Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH,
+    Code.WINDOW_UNDER_HALF, Code.MIXED_METRIC, Code.CLAIM_99, Code.MISSING_EXPOSURE, Code.FEW_COMPANIES,
+    Code.EXPECTED_UNDER_1, Code.EXPECTED_UNDER_5,
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class SameScore:

@@ -19,7 +19,6 @@ from barometer.view import View, encode
 
 _FIRST = 3
 _APART = frozenset({Code.WINDOW_UNDER_HALF, Code.LEVEL_MISMATCH})
-_BARRING = _APART | {Code.MISSING_CLAIM, Code.MISSING_COMPLAINTS, Code.POPULATION_MISMATCH}
 _ORDER = {Status.COMPUTED: 0, Status.RANKS: 1, Status.RAW: 2, Status.REFUSED: 3}
 
 
@@ -151,9 +150,8 @@ def _beside(frame: Frame, file: CompanyFile, side: Side) -> Part:
 def _refusal(sides: Sequence[Side]) -> Refusal | None:
     """What keeps the two sides apart in the comparison that comes nearest."""
     for side in sorted(sides, key=_rank):
-        barring = [refusal for refusal in side.row.refused if refusal.code in _BARRING]
-        if side.row.refused:
-            return (barring or list(side.row.refused))[0]
+        if side.row.told is not None:
+            return side.row.told
     return None
 
 
