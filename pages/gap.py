@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from barometer.ui import beside, charts, choose, over_time, said, share, survive, table
+from barometer.ui import beside, charts, checks, choose, over_time, replies, said, share, survive, table
 from barometer.ui.frame import frame_of, show_notices, top, under
 
 frame = frame_of("gap")
@@ -22,6 +22,7 @@ else:
             charts.headline(frame, answer)
     if not over_time.is_open(frame):
         said.one_company(frame, answer)
+        replies.beside(frame, answer)
         survive.strip(frame, answer)
     share.share(frame, answer)
     said.same_score(frame, answer)
@@ -30,5 +31,5 @@ else:
     table.table(frame, answer)
     beside.more(frame, answer)
     said.left_out(frame, answer)
-    table.sources(frame, answer)
+    checks.sources(frame, answer)
     table.computed(frame, answer)

@@ -5,6 +5,7 @@ The page, the routes and the command line all ask here, so that nobody else's up
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -12,15 +13,18 @@ from functools import cache
 from pathlib import Path
 
 from barometer.desk import Desk, default_desk
-from barometer.model import Message
-from barometer.store import home
+from barometer.model import Kept, Message
+from barometer.store import home, keys
+from barometer.store.checked import Checks
 from barometer.store.datasets import Opened, Store
 from barometer.store.refused import StoreRefusal
+from barometer.store.replies import Replies
 from barometer.store.short import ShortLinks
 from barometer.store.union import unite
 from barometer.view import View
 
 _MOST = 12
+_lock = threading.Lock()
 _DEFAULT = "default"
 
 Said = tuple[Desk, tuple[Message, ...]]
@@ -44,6 +48,50 @@ def short_links() -> ShortLinks:
 @cache
 def _short_links(folder: Path) -> ShortLinks:
     return ShortLinks(folder)
+
+
+def checks() -> Checks:
+    """The checks at the source that this server keeps. StoreRefusal if the store can't be written."""
+    return _records(home.locate(None))[0]
+
+
+def replies() -> Replies:
+    """The companies' answers that this server keeps. StoreRefusal if the store can't be written."""
+    return _records(home.locate(None))[1]
+
+
+@cache
+def _records(folder: Path) -> tuple[Checks, Replies]:
+    return Checks(folder), Replies(folder)
+
+
+_MOST_KEPT = 256
+_kept: OrderedDict[tuple[Path, str], tuple[tuple[int, ...], Kept]] = OrderedDict()
+
+
+def kept_of(key: str) -> Kept:
+    """What the workspace of ``key`` recorded beside the figures; nothing for a key that opens none.
+
+    Read again only once the catalogue was written, by this process or another.
+    """
+    if not keys.looks_like_a_key(key):
+        return Kept()
+    try:
+        folder = home.locate(None)
+        own, answers = _records(folder)
+        state, name = own.state(), (folder, keys.hashed(key))
+        with _lock:
+            held = _kept.get(name)
+        if held is not None and held[0] == state:
+            return held[1]
+        found = Kept(own.of(key), answers.of(key))
+    except (StoreRefusal, sqlite3.Error):
+        return Kept()
+    with _lock:
+        _kept[name] = state, found
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
 
 
 def wanted(view: View) -> tuple[str, ...]:
@@ -72,7 +120,6 @@ def _opened(ids: Sequence[str], key: str) -> list[Opened]:
     return found
 
 
-_lock = threading.Lock()
 _desks: OrderedDict[tuple[str, ...], Said] = OrderedDict()
 
 

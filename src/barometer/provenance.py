@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from barometer import records
+from barometer.checked import Record
 from barometer.desk import Desk
 from barometer.model import Label, Message, Period, Quantity, Source
 
@@ -68,6 +70,18 @@ def cited(desk: Desk) -> tuple[Cited, ...]:
     counts = {name: Counter(desk.package.tables[name].column("source").to_pylist()) for name in TABLES}
     found = [Cited(one, {name: counts[name][one.id] for name in TABLES}) for one in desk.sources.values()]
     return tuple(sorted(found, key=lambda one: (-one.total, one.source.publisher.casefold())))
+
+
+@lru_cache(maxsize=4)
+def figures_by_source(desk: Desk) -> Mapping[str, Sequence[Record]]:
+    """Every figure that charts may rest on, by the source it was read in."""
+    found: dict[str, list[Record]] = {}
+    complaints = map(records.complaints, desk.package.tables["complaints"].to_pylist())
+    held = desk.held
+    every: list[Record] = [*held.claims.values(), *complaints, *held.exposures.values(), *held.reports]
+    for record in every:
+        found.setdefault(record.source, []).append(record)
+    return found
 
 
 def disagreements(desk: Desk) -> tuple[Disagreement, ...]:

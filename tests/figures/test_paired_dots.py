@@ -196,7 +196,7 @@ def test_scope_caveat_intervals_sources_and_age_are_inside_the_image() -> None:
         "Ofcom, as read in Synergy Mobile (9 May 2018)",
         "Ofcom, as read in Gizmodo UK",
         "Figures checked on 22 November 2026",
-        "Not checked at the source",
+        "sources not checked at the source.",
     ):
         assert words in written, words
 

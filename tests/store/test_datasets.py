@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from barometer.messages import LANGUAGES, catalogue, say
+from barometer.model import Message
 from barometer.store import durable
 from barometer.store.datasets import Store, dataset_id
 from barometer.store.keys import hashed, looks_like_a_key
@@ -310,6 +311,8 @@ def test_every_refusal_is_a_sentence_in_both_languages() -> None:
         "folder": "var",
         "file": "catalogue.sqlite",
         "most": 5,
+        "n": 7,
+        "field": Message("kept.field.by"),
     }
     own = [
         id_.removeprefix("store.")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from barometer.answer import Answer
-from barometer.export.voice import Voice, unchecked
+from barometer.export.voice import Voice
 from barometer.model import Message
 
 
 def citation(answer: Answer, voice: Voice, on: date) -> str:
     """The answer as a reference: sentence, data, sources, address, the day on which it was read.
 
-    What nobody has read at its source is said so. ValueError for an answer without a comparison.
+    What nobody has read at its source is said so, and who read the rest there. ValueError for an
+    answer without a comparison.
     """
     if answer.sentence is None:
         raise ValueError("an answer without a comparison is not cited")
@@ -25,9 +26,7 @@ def citation(answer: Answer, voice: Voice, on: date) -> str:
         link=voice.link,
         on=on,
     )
-    if doubtful := unchecked(answer.sources):
-        names = list(dict.fromkeys(source.publisher for source in doubtful))
-        text = voice.phrase("export.cite_unchecked", cite=text, sources=names)
+    text = " ".join([text, *voice.mark(answer)])
     return " ".join(part for part in text.split(" ") if part)
 
 

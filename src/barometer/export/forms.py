@@ -65,7 +65,7 @@ class Order:
 
     @property
     def meta(self) -> Meta:
-        return meta_of(self.answer, self.voice.labels, self.focus, self.voice.link)
+        return meta_of(self.answer, self.voice.labels, self.focus, self.voice.link, self.voice.kept)
 
     def figure(self, look: Look) -> go.Figure:
         """The headline chart. NoChartError where the answer has no comparison."""
@@ -89,12 +89,15 @@ def take(order: Order, form: str) -> Taken:
 
 
 def _json(order: Order) -> bytes:
-    return json.dumps(payload(order.answer, order.voice.say), ensure_ascii=False, indent=1).encode()
+    return json.dumps(
+        payload(order.answer, order.voice.say, order.voice.kept), ensure_ascii=False, indent=1
+    ).encode()
 
 
 def _image(form: Form, order: Order) -> bytes:
     size = SIZES[order.size] if order.size else _WIDE
-    return image(order.figure, order.look, size, form)
+    rows = csv_bytes(order.answer, order.voice).decode("utf-8-sig")
+    return image(order.figure, order.look, size, form, {"Source": order.voice.link, "Data": rows})
 
 
 def _html(order: Order) -> bytes:
@@ -103,7 +106,21 @@ def _html(order: Order) -> bytes:
     alt = str((figure.layout.meta or {}).get("alt", ""))
     page = figure.to_html(full_html=True, include_plotlyjs=True, config={"displaylogo": False})
     language = f'<html lang="{order.voice.lang}"><head><title>{_plain(alt[:80])}</title>'
-    return str(page).replace("<html>\n<head>", language, 1).encode()
+    head, body, tail = str(page).replace("<html>\n<head>", language, 1).rpartition("</body>")
+    return f"{head}{_answers(order)}{body}{tail}".encode()
+
+
+def _answers(order: Order) -> str:
+    """What the companies answered, under the chart, as quotations."""
+    voice, parts = order.voice, []
+    for one in voice.answered(order.answer):
+        told = one.reply
+        words = f"<blockquote>{_plain(voice.quoted(told.text))}</blockquote>" if told.answered else ""
+        after = [told.link, *(voice.say(note) for note in one.notes)]
+        notes = "".join(f"<p>{_plain(line)}</p>" for line in after if line)
+        parts.append(f"<p>{_plain(voice.say(one.said))}</p>{words}{notes}")
+    style = "font:14px/1.5 Arial,sans-serif;max-width:60em;padding:0 24px;white-space:pre-line"
+    return f'<section style="{style}">{"".join(parts)}</section>' if parts else ""
 
 
 def _plain(text: str) -> str:

@@ -9,8 +9,9 @@ from html import escape
 
 from barometer.amounts import rate_words
 from barometer.answer import Answer
-from barometer.export.voice import Voice, unchecked
-from barometer.model import Claim, Complaints, Estimate, Exposure, Message, Observation, Quantity, Rank, Row
+from barometer.checked import behind, standings
+from barometer.export.voice import Voice
+from barometer.model import Estimate, Message, Quantity, Rank, Row
 from barometer.words import Words
 
 _RULE = "_" * 60
@@ -51,13 +52,11 @@ def letter(answer: Answer, company: str, voice: Voice, sent: date, deadline: dat
     figures = tuple(voice.say(one) for one in _figures(row, answer, words, voice))
     said = answer.sentences.get(company)
     quoted = [voice.say(m) for m in (said.company, said.sure, said.caveat) if m] if said else []
-    doubtful = unchecked(
-        {id_: answer.sources[id_] for id_ in _cited_ids(row.observation) if id_ in answer.sources}
-    )
     closing = [voice.phrase("export.letter.sentence", sentence=" ".join(quoted))] if quoted else []
-    if doubtful:
-        names = list(dict.fromkeys(source.publisher for source in doubtful))
-        closing.append(voice.phrase("export.unchecked", sources=names))
+    own = standings(behind([row.observation]), answer.sources, voice.kept.checks)
+    closing += [" ".join(marked)] if (marked := voice.marked(own, answer.sources)) else []
+    for one in voice.answered(answer, company):
+        closing += [voice.phrase("export.letter.answered"), *voice.reply(one)]
     closing += [voice.phrase("export.letter.questions"), voice.phrase("export.letter.published", name=name)]
     return Letter(
         company=name, sent=sent, deadline=deadline,
@@ -74,12 +73,6 @@ def row_of(answer: Answer, company: str) -> Row:
         if row.observation.company == company:
             return row
     raise NotInAnswer(company)
-
-
-def _cited_ids(seen: Observation) -> list[str]:
-    """The sources behind a row, each once."""
-    records: tuple[Claim | Complaints | Exposure, ...] = (*seen.claims, *seen.complaints, *seen.exposures)
-    return list(dict.fromkeys(record.source for record in records))
 
 
 def _figures(row: Row, answer: Answer, words: Words, voice: Voice) -> Iterator[Message]:
@@ -164,7 +157,8 @@ def as_html(one: Letter) -> str:
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in one.closing)
     style = (
         "body{font:11pt/1.5 Georgia,serif;max-width:42em;margin:3em auto;padding:0 1em}"
-        ".room{border:1px solid #767676;min-height:5em;padding:.4em;color:#555}li{margin-bottom:1em}"
+        ".room{border:1px solid #767676;min-height:5em;padding:.4em;color:#555}"
+        "li{margin-bottom:1em}p{white-space:pre-line}"
     )
     return (
         f'<!doctype html><html lang="{one.lang}"><head><meta charset="utf-8">'

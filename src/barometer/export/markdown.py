@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from barometer.answer import Answer
 from barometer.export.citation import sources_line
 from barometer.export.table import Cell, left_out, rows
-from barometer.export.voice import Voice, unchecked
+from barometer.export.voice import Voice
 from barometer.messages import number
+from barometer.replied import Beside
 
 
 def markdown(answer: Answer, voice: Voice) -> str:
@@ -25,18 +26,23 @@ def markdown(answer: Answer, voice: Voice) -> str:
     table = rows(answer, voice)
     if table:
         parts += [_table(table, voice), voice.phrase("export.method")]
+    parts += [quote(one, voice) for one in voice.answered(answer)]
     parts += [f"- {_plain(str(one['name']))}: {_plain(str(one['why']))}" for one in left_out(answer, voice)]
     parts += [_plain(voice.phrase("value.label", label=note)) for note in answer.notes]
     if answer.sources:
         parts.append(_plain(sources_line(answer, voice)))
-    if doubtful := unchecked(answer.sources):
-        parts.append(_plain(voice.phrase("export.unchecked", sources=_publishers(doubtful))))
+    parts.append(_plain(" ".join(voice.mark(answer))))
     parts.append(voice.phrase("export.data", id=answer.data_id, link=voice.link).strip())
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _publishers(found: Sequence[object]) -> list[str]:
-    return list(dict.fromkeys(str(getattr(source, "publisher", "")) for source in found))
+def quote(one: Beside, voice: Voice) -> str:
+    """What a company answered, as a quotation: its words are text, never markup."""
+    said = [voice.say(one.said)]
+    said += voice.quoted(one.reply.text).split("\n") if one.reply.answered else []
+    said += [one.reply.link] if one.reply.link else []
+    said += [voice.say(note) for note in one.notes]
+    return "\n>\n".join(f"> {_plain(line)}" for line in said if line.strip())
 
 
 def _table(table: Sequence[Mapping[str, Cell]], voice: Voice) -> str:

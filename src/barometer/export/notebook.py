@@ -11,8 +11,9 @@ from typing import Any
 
 from barometer.answer import Answer
 from barometer.export.citation import sources_line
+from barometer.export.markdown import quote
 from barometer.export.table import Cell, all_rows, columns, csv_text
-from barometer.export.voice import Voice, unchecked
+from barometer.export.voice import Voice
 from barometer.model import Code, Mode
 
 _FOLDER = Path(__file__).parent / "cells"
@@ -23,7 +24,7 @@ _BARRED = {
         Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH, Code.WINDOW_UNDER_HALF,
     )
 }  # fmt: skip
-_LEFT_ASIDE = {"view", "data_id", "notes"}
+_LEFT_ASIDE = {"view", "data_id", "notes", "checked", "company_answer"}
 
 
 @cache
@@ -55,10 +56,9 @@ def _title(answer: Answer, voice: Voice) -> str:
     assert answer.sentence is not None
     parts = [f"# {voice.say(answer.sentence)}", *(voice.say(tie) for tie in answer.same_score)]
     parts += [voice.phrase("export.method"), sources_line(answer, voice)]
-    if doubtful := unchecked(answer.sources):
-        parts.append(voice.phrase("export.unchecked", sources=[s.publisher for s in doubtful]))
+    parts += [" ".join(voice.mark(answer)), *(quote(one, voice) for one in voice.answered(answer))]
     parts.append(voice.phrase("export.data", id=answer.data_id, link=voice.link).strip())
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
 
 
 def _load(answer: Answer, voice: Voice) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from barometer.answer import Answer, LeftOut
+from barometer.checked import answer_standings, mark, remaining
 from barometer.model import (
     Claim,
     Comparison,
     Complaints,
     Estimate,
     Exposure,
+    Kept,
     Message,
     Quantity,
     Rank,
@@ -22,16 +24,20 @@ from barometer.model import (
     Stratum,
     noted,
 )
+from barometer.replied import Beside, beside
 from barometer.view import encode
 
 Say = Callable[[Message], str]
 
+_NOTHING = Kept()
 
-def payload(answer: Answer, say: Say) -> dict[str, Any]:
+
+def payload(answer: Answer, say: Say, kept: Kept = _NOTHING) -> dict[str, Any]:
     """The answer as JSON-ready data; sentences in the language of ``say``.
 
     Shares are in percent as published; rates, expected_rate per ``per``; expected is a count where
     exposure is known, else the expected rate. What is refused is null, with its refusal beside it.
+    kept: what the workspace of whoever asks recorded beside the figures.
     """
     rows = answer.gap.rows if answer.gap else ()
     order = {row.observation.company: place for place, row in enumerate(answer.shown)}
@@ -58,6 +64,39 @@ def payload(answer: Answer, say: Say) -> dict[str, Any]:
         "alternatives": [comparison(one) for one in answer.alternatives],
         "sources": {id_: source(one, say) for id_, one in answer.sources.items()},
         "data": {"id": answer.data_id, "checked_on": answer.checked_on},
+        "check": check(answer, say, kept),
+        "answers": [reply(one, say) for one in beside(answer, kept.replies)],
+    }
+
+
+def check(answer: Answer, say: Say, kept: Kept) -> dict[str, Any]:
+    """How far the sources of the chart were read at the original, and who did."""
+    found = answer_standings(answer, kept.checks)
+    return {
+        "sources": len(found),
+        "not_checked": list(remaining(found)),
+        "sentence": " ".join(say(one) for one in mark(found)) or None,
+        "checks": [
+            {"source": one.source, "by": held.by, "on": held.on.isoformat()}
+            | {"address": held.address or None, "note": held.note or None, "holds": one.done}
+            for one in found
+            for held in one.checks
+        ],
+    }
+
+
+def reply(one: Beside, say: Say) -> dict[str, Any]:
+    """What a company answered, in its own words, or that it had not by the deadline."""
+    told = one.reply
+    days = {"asked_on": told.sent, "deadline": told.deadline, "answered_on": told.on}
+    texts = {name: getattr(told, name) or None for name in ("speaker", "role", "text", "link")}
+    return {
+        "company": told.company,
+        "name": one.name,
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+        **texts,
+        "sentence": say(one.said),
+        "figures_changed": one.changed,
     }
 
 

@@ -50,6 +50,8 @@ def reply_pack(
         "7-sources.csv": csv_text(sources(answer, voice)).encode("utf-8-sig"),
         "8-citation.txt": (citation(answer, voice, sent) + "\n").encode(),
     }
+    said = ["\n\n".join(voice.reply(one)) for one in voice.answered(answer, company)]
+    files |= {"9-answer.txt": ("\n\n".join(said) + "\n").encode()} if said else {}
     files |= {f"2-{name}": picture for name, picture in charts.items()}
     return _zipped(files)
 

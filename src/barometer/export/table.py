@@ -15,9 +15,13 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from barometer.answer import Answer
+from barometer.checked import answer_standings
 from barometer.export.payload import note, payload
+from barometer.export.payload import reply as told_reply
 from barometer.export.payload import row as told_row
 from barometer.export.voice import Voice
+from barometer.model import Check
+from barometer.replied import Beside
 
 Cell = str | int | float | None
 
@@ -59,7 +63,19 @@ def all_rows(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
 def _row(row: Mapping[str, Any], answer: Answer, voice: Voice) -> dict[str, Cell]:
     cited = [voice.source(answer.sources[id_]) for id_ in row["sources"] if id_ in answer.sources]
     joined = dict(row) | {"sources": " | ".join(cited) or None, "notes": " | ".join(row["notes"]) or None}
+    joined["checked"] = " ".join(voice.mark(answer)) or None
+    joined["company_answer"] = _spoken(voice.answered(answer, row["company"]), voice)
     return {name: _at(joined, place) for name, place in columns().items()}
+
+
+def _spoken(found: Sequence[Beside], voice: Voice) -> str | None:
+    """What a company answered, in one cell."""
+    return "\n".join(line for one in found for line in voice.reply(one)) or None
+
+
+def answers(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
+    """What the companies of the comparison answered, in their own words."""
+    return [told_reply(one, voice.say) for one in voice.answered(answer)]
 
 
 def _at(row: Any, place: str) -> Cell:
@@ -108,9 +124,27 @@ def reports(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
 def sources(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
     """The source cards behind the rows."""
     cards = payload(answer, voice.say)["sources"]
+    checks = {one.source: one.checks for one in answer_standings(answer, voice.kept.checks)}
     return [
-        {"source": id_} | {name: value or None for name, value in card.items()} for id_, card in cards.items()
+        {"source": id_}
+        | {name: value or None for name, value in card.items()}
+        | _original_read(checks.get(id_, ()))
+        for id_, card in cards.items()
     ]
+
+
+def _original_read(checks: Sequence[Check]) -> dict[str, Cell]:
+    """Who of the workspace read the source at its original, when and where; apart from our own check."""
+    told = {
+        "by": [one.by for one in checks],
+        "on": [one.on.isoformat() for one in checks],
+        "address": [one.address for one in checks],
+        "note": [one.note for one in checks],
+    }
+    return {
+        f"original_read_{name}": " | ".join(dict.fromkeys(filter(None, said))) or None
+        for name, said in told.items()
+    }
 
 
 def about(answer: Answer, voice: Voice) -> list[tuple[str, Cell]]:
@@ -124,6 +158,9 @@ def about(answer: Answer, voice: Voice) -> list[tuple[str, Cell]]:
         (voice.phrase("export.data_id"), answer.data_id),
         (voice.phrase("export.checked_on"), answer.checked_on or None),
     ]
+    lines += [(voice.phrase("export.check"), one) for one in voice.mark(answer)]
+    for reply in voice.answered(answer):
+        lines += [(voice.phrase("export.answer"), "\n".join(voice.reply(reply)))]
     lines += [(voice.phrase("export.note"), voice.phrase("value.label", label=one)) for one in answer.notes]
     for query in answer.queries:
         lines += [(voice.phrase("export.query"), f"-- {query.name}\n{query.sql}")]
@@ -161,6 +198,7 @@ def xlsx_bytes(answer: Answer, voice: Voice) -> bytes:
     sheets = {
         "rows": rows(answer, voice),
         "left_out": left_out(answer, voice),
+        "answers": answers(answer, voice),
         "reports": reports(answer, voice),
         "sources": sources(answer, voice),
         "columns": meaning,

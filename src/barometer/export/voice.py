@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from barometer.model import Label, Message, ReadAt, Source
+from barometer.answer import Answer
+from barometer.checked import Standing, answer_standings, mark, remaining
+from barometer.model import Kept, Label, Message, ReadAt, Source
+from barometer.replied import Beside, beside
 
 Say = Callable[[Message], str]
 
@@ -18,12 +21,14 @@ class Voice:
     say     says a Message in ``lang``
     labels  names of channels and metrics that the data bring, by id
     link    the address of the view that is exported; '' where there is none
+    kept    what the workspace that takes it away recorded: checks at the source, companies' answers
     """
 
     lang: str
     say: Say
     labels: Mapping[str, Label] = field(default_factory=dict)
     link: str = ""
+    kept: Kept = field(default_factory=Kept)
 
     def phrase(self, id_: str, **params: Any) -> str:
         """The text of a message of the catalogue."""
@@ -46,7 +51,28 @@ class Voice:
             return self.phrase("export.by_relay", source=cited, relay=relay)
         return cited
 
+    def mark(self, answer: Answer) -> list[str]:
+        """How far the sources of the chart were checked, which ones remain, and who checked the others."""
+        return self.marked(answer_standings(answer, self.kept.checks), answer.sources)
 
-def unchecked(sources: Mapping[str, Source]) -> tuple[Source, ...]:
-    """The sources that nobody read on the publisher's own page, or ticked there since."""
-    return tuple(source for source in sources.values() if source.read_at is not ReadAt.ORIGINAL)
+    def marked(self, found: Sequence[Standing], sources: Mapping[str, Source]) -> list[str]:
+        """The same of some of the sources."""
+        open_ = [sources[id_].publisher for id_ in remaining(found) if id_ in sources]
+        said = [self.say(one) for one in mark(found)]
+        which = [self.phrase("checked.sources", sources=list(dict.fromkeys(open_)))] if open_ else []
+        return [*said[: len(which)], *which, *said[len(which) :]]
+
+    def answered(self, answer: Answer, company: str = "") -> tuple[Beside, ...]:
+        """What companies answered to this finding; with ``company``, that one alone."""
+        return beside(answer, self.kept.replies, (company,) if company else ())
+
+    def quoted(self, text: str) -> str:
+        """A company's own words between the language's quotation marks, otherwise untouched."""
+        return f"«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»" if self.lang == "fr" else f"“{text}”"
+
+    def reply(self, one: Beside) -> list[str]:
+        """Who answered when, the company's words, where they stand, and what must be known of them."""
+        said = [self.say(one.said)]
+        said += [self.quoted(one.reply.text)] if one.reply.answered else []
+        said += [one.reply.link] if one.reply.link else []
+        return [*said, *(self.say(note) for note in one.notes)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from barometer.checked import mark, unread
 from barometer.figures.look import Look, Meta
 from barometer.model import Gap, ReadAt, Source
 
@@ -58,12 +59,11 @@ def source_words(source: Source, look: Look) -> str:
 
 
 def footer(meta: Meta, look: Look) -> str:
-    """When the figures were checked, whether at their source, and where this view lives."""
-    unread = any(source.read_at is not ReadAt.ORIGINAL for source in meta.sources.values())
+    """When the figures were checked, whether at their source and by whom, and where this view lives."""
+    told = mark(unread(meta.sources)) if meta.mark is None else meta.mark
     checked = iso(meta.checked_on)
     parts = [look.phrase("figures.footer.checked", date=checked)] if checked else []
-    if unread if meta.unchecked is None else meta.unchecked:
-        parts.append(look.phrase("figures.footer.unchecked"))
+    parts += [look.say(one) for one in told]
     return " ".join([*parts, *([meta.link] if meta.link else [])])
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from barometer.answer import Answer
+from barometer.checked import answer_standings, mark
 from barometer.figures.template import PALETTES, Palette, Sizes, Theme, sizes
 from barometer.messages import number, percent
-from barometer.model import Estimate, Label, Message, Qualifier, Quantity, Source
+from barometer.model import Estimate, Kept, Label, Message, Qualifier, Quantity, Source
 
 Say = Callable[[Message], str]
 
 PHONE_BELOW = 600
+_NOTHING = Kept()
 _BOUNDS = {Qualifier.AT_LEAST: "figures.at_least", Qualifier.AT_MOST: "figures.at_most"}
 
 
@@ -115,7 +117,7 @@ class Meta:
     sentence    the sector sentence: the title where no two companies share a score
     caveat      the caveat of the company in focus, after its name, in place of the general one
     notes       further sentences to print under the figure
-    unchecked   whether a figure here was not yet read at its source (None: told from the sources)
+    mark        whether the figures were read at their source, by whom since (None: told from the sources)
     checked_on  the day on which the figures were last checked
     link        the frozen address of this view
     """
@@ -127,7 +129,7 @@ class Meta:
     sentence: Message | None = None
     caveat: Message | None = None
     notes: tuple[Message, ...] = ()
-    unchecked: bool | None = None
+    mark: tuple[Message, ...] | None = None
     checked_on: str = ""
     link: str = ""
 
@@ -146,8 +148,13 @@ def decimals(rounding: float) -> int | None:
     return max(0, -math.floor(math.log10(rounding) + 1e-9))
 
 
-def meta_of(answer: Answer, labels: Mapping[str, Label], focus: str = "", link: str = "") -> Meta:
-    """What an answer brings to its figures; ``labels`` are the desk's channels and metrics."""
+def meta_of(
+    answer: Answer, labels: Mapping[str, Label], focus: str = "", link: str = "", kept: Kept = _NOTHING
+) -> Meta:
+    """What an answer brings to its figures.
+
+    labels  the desk's channels and metrics; kept: what the reader's own workspace recorded
+    """
     said = answer.sentences.get(focus)
     return Meta(
         labels=labels,
@@ -156,6 +163,7 @@ def meta_of(answer: Answer, labels: Mapping[str, Label], focus: str = "", link: 
         related=answer.related,
         sentence=answer.sentence,
         caveat=_about(answer, focus, said.caveat) if said and said.caveat else None,
+        mark=mark(answer_standings(answer, kept.checks)),
         checked_on=answer.checked_on,
         link=link,
     )

@@ -18,6 +18,7 @@ from barometer.model.answers import (
     Stratum,
 )
 from barometer.model.codes import Asserter, Basis, Code, Kind, Mode, Qualifier, ReadAt, Status
+from barometer.model.kept import Check, Kept, Reply
 from barometer.model.records import (
     Account,
     Claim,
@@ -37,6 +38,7 @@ __all__ = [
     "Account",
     "Asserter",
     "Basis",
+    "Check",
     "Claim",
     "Code",
     "Company",
@@ -46,6 +48,7 @@ __all__ = [
     "Exposure",
     "Funnel",
     "Gap",
+    "Kept",
     "Kind",
     "Label",
     "Message",
@@ -58,6 +61,7 @@ __all__ = [
     "Rank",
     "ReadAt",
     "Refusal",
+    "Reply",
     "Report",
     "Row",
     "SameScore",

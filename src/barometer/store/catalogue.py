@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -11,14 +12,17 @@ from typing import Any
 
 from barometer.store.refused import StoreRefusal
 
-FORMAT = 1
+FORMAT = 2
 _SQL = Path(__file__).parent / "sql"
 _CREATE = (
     "workspace", "object", "dataset", "part", "owner", "share", "shared", "short", "short_by_workspace",
+    "source_check", "reply",
 )  # fmt: skip
 _PATIENCE = 30.0
 
 Found = Mapping[str, Any]
+
+_WRITTEN: Counter[Path] = Counter()
 
 
 @cache
@@ -50,12 +54,18 @@ class Catalogue:
             writer = Writer(connection)
             yield writer
             connection.execute("commit")
+            _WRITTEN[self._path] += 1
         except BaseException:
             if connection.in_transaction:
                 connection.execute("rollback")
             raise
         finally:
             connection.close()
+
+    def state(self) -> tuple[int, ...]:
+        """Differs after every write, by whichever process; told without opening the catalogue."""
+        wal = self._path.with_name(f"{self._path.name}-wal")
+        return (_WRITTEN[self._path], *_seen(self._path), *_seen(wal))
 
     def rows(self, name: str, /, **params: Any) -> list[Found]:
         """The rows of a statement that reads."""
@@ -100,6 +110,14 @@ class Writer:
     def set_version(self, version: int) -> None:
         """Write the format version."""
         self._connection.execute(f"pragma user_version = {int(version)}")
+
+
+def _seen(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 def _prepare(write: Writer) -> None:

@@ -325,7 +325,8 @@ class Store:
 
 
 def _forget(write: Writer, before: str) -> set[str]:
-    write.run("drop_shorts", before=before)
+    for kind in ("shorts", "source_checks", "replies"):
+        write.run(f"drop_{kind}", before=before)
     write.run("drop_owners", before=before)
     write.run("drop_datasets")
     write.run("drop_objects")

@@ -17,6 +17,7 @@ from barometer.ui import (
     company_complaints,
     company_sides,
     company_table,
+    replies,
     text,
 )
 from barometer.ui.fold import fold
@@ -39,6 +40,7 @@ def page(frame: Frame) -> None:
     company_table.style()
     _heading(frame, file)
     company_sides.readable(frame, file)
+    replies.of_company(frame, file)
     company_chart.chart(frame, file)
     company_claims.claims(frame, file)
     company_complaints.complaints(frame, file)

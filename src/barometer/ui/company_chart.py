@@ -152,6 +152,7 @@ def _meta(frame: Frame, file: CompanyFile) -> Meta:
         labels=frame.labels,
         names=frame.desk.names,
         sources=file.sources,
+        mark=frame.mark([*file.claims, *file.complaints]),
         checked_on=frame.desk.checked_on,
         link=address.link(frame.page, frame.view),
     )

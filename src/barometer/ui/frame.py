@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,16 +13,18 @@ from typing import Any
 import streamlit as st
 
 from barometer.answer import Answer
+from barometer.checked import Record, mark, standings
 from barometer.desk import Desk
+from barometer.desks import kept_of
 from barometer.figures.look import Look, Meta, meta_of
 from barometer.figures.template import Theme
 from barometer.messages import LANGUAGES
-from barometer.model import Label, Message
+from barometer.model import Kept, Label, Message
 from barometer.store.problem import PackageError
 from barometer.ui import address, text
 from barometer.ui.screen import screen_width
 from barometer.ui.style import CSS
-from barometer.ui.workspace import desk_of
+from barometer.ui.workspace import desk_of, key
 from barometer.view import View
 
 #: notices that 'My data' can help with
@@ -61,7 +63,16 @@ class Frame:
 
     def meta(self, answer: Answer, link: str = "") -> Meta:
         """What a chart's texts need besides the rows."""
-        return meta_of(answer, self.labels, self.view.focus, link)
+        return meta_of(answer, self.labels, self.view.focus, link, self.kept)
+
+    @property
+    def kept(self) -> Kept:
+        """What the reader's own workspace recorded: checks at the source, companies' answers."""
+        return kept_of(key())
+
+    def mark(self, records: Iterable[Record]) -> tuple[Message, ...]:
+        """Whether the figures of a chart were read at their source, and by whom."""
+        return mark(standings(records, self.desk.sources, self.kept.checks))
 
     @property
     def labels(self) -> Mapping[str, Label]:

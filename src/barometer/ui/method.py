@@ -10,11 +10,11 @@ import streamlit as st
 
 from barometer.measures.notes import Note, calibration, notes
 from barometer.messages import number, percent
-from barometer.provenance import TABLES, Disagreement, cited, disagreements, left_out
+from barometer.provenance import TABLES, Disagreement, cited, disagreements, figures_by_source, left_out
 from barometer.statistics.calibration import Cell as Line
+from barometer.ui import checks, text
 from barometer.ui import company_words as words
 from barometer.ui import method_limits as limits
-from barometer.ui import text
 from barometer.ui.company_claims import source
 from barometer.ui.company_table import Cell, Part, cell, show, style
 from barometer.ui.fold import fold
@@ -117,15 +117,21 @@ def _sources(frame: Frame) -> None:
     with fold(frame.say("method.sources.all"), "all_sources") as opened:
         if opened:
             headers = [frame.say(f"method.sources.{name}") for name in ("source", "document", "rows")]
+            headers.append(frame.say("checked.column"))
+            held = figures_by_source(frame.desk)
             rows = [
                 [
                     cell(words.source_name(frame, one.source)),
                     (Part(one.source.title or one.source.publisher, one.source.url),),
                     cell(_rows(frame, one.rows)),
+                    checks.column(frame, held, one.source),
                 ]
                 for one in found
             ]
             show(frame.say("method.sources.title", n=len(found)), headers, rows)
+    with fold(frame.say("checked.fold"), "check_sources") as opened:
+        if opened:
+            checks.tick_any(frame)
 
 
 def _rows(frame: Frame, rows: Mapping[str, int]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from barometer.answer import Answer, Timeline
+from barometer.checked import plotted
 from barometer.figures.look import Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.reading import headlined
@@ -59,7 +60,7 @@ def draw(frame: Frame, answer: Answer) -> None:
     behind, who = _behind(frame, stratum, timeline, own, answer)
     headings = _headings(frame, stratum, timeline, own)
     shown = _fitting(frame, own)
-    meta = replace(_meta(frame, stratum, answer), notes=(Message("over_time.grey", {"who": who}),))
+    meta = replace(_meta(frame, stratum, answer, timeline), notes=(Message("over_time.grey", {"who": who}),))
     charts.show(frame, over_time([*behind, *shown], headings, meta, frame.look), "over_time")
     for said in _captions(frame, answer, own, shown):
         st.caption(text.plain(said))
@@ -173,14 +174,14 @@ def _fitting(frame: Frame, own: Sequence[Series]) -> list[Series]:
     return [one for one in own if one.company in kept]
 
 
-def _meta(frame: Frame, stratum: Stratum, answer: Answer) -> Meta:
+def _meta(frame: Frame, stratum: Stratum, answer: Answer, timeline: Timeline) -> Meta:
     return Meta(
         labels=frame.labels,
         names=answer.names,
         sources=frame.desk.sources,
         sentence=Message("over_time.title", {"sector": stratum.sector, "country": stratum.country}),
         checked_on=frame.desk.checked_on,
-        unchecked=any(source.read_at.value != "original" for source in answer.sources.values()),
+        mark=frame.mark([*timeline.claims, *timeline.complaints, *plotted(answer)]),
         link=address.link(frame.page, frame.view),
     )
 

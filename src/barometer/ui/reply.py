@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -14,9 +15,10 @@ from barometer.export.reply_pack import reply_pack
 from barometer.measures.notes import Note, notes
 from barometer.messages import LANGUAGES
 from barometer.model import Label, Message
-from barometer.ui import text
+from barometer.ui import replies, text
 from barometer.ui.frame import Frame
 from barometer.ui.today import today
+from barometer.view import decode
 
 _DAYS = 7
 
@@ -43,7 +45,7 @@ def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
         return
     voiced = Order(
         answer,
-        type(wanted.voice)(lang, partial(text.say, lang=lang), frame.labels, wanted.voice.link),
+        replace(wanted.voice, lang=lang, say=partial(text.say, lang=lang)),
         wanted.theme,
         company,
     )
@@ -60,6 +62,8 @@ def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
         frame.say("ui.reply.take"), packed, f"{company}-{sent}.zip", "application/zip", key="reply_pack",
         on_click="ignore", type="primary",
     )  # fmt: skip
+    st.divider()
+    replies.record(frame, answer, company, decode(wanted.voice.link)[0])
 
 
 def _said(note: Note, lang: str) -> str:

@@ -84,7 +84,7 @@ def pinned(frame: Frame, answer: Answer) -> View:
 def voice(frame: Frame, answer: Answer, lang: str) -> Voice:
     """How this page's exports are said in a language; their link is the frozen one."""
     link = address.link(frame.page, replace(pinned(frame, answer), lang=lang))
-    return Voice(lang, partial(text.say, lang=lang), frame.labels, link)
+    return Voice(lang, partial(text.say, lang=lang), frame.labels, link, frame.kept)
 
 
 def order(frame: Frame, answer: Answer, size: str = "") -> Order:

@@ -8,13 +8,25 @@ from barometer import desks
 from barometer.desk import Desk
 from barometer.model import Message
 from barometer.store import keys
+from barometer.store.checked import Checks
 from barometer.store.datasets import Store
+from barometer.store.replies import Replies
 from barometer.view import View
 
 
 def store() -> Store:
     """The store of this server. StoreRefusal if it can't be written."""
     return desks.store()
+
+
+def checks() -> Checks:
+    """The checks at the source that this server keeps. StoreRefusal if the store can't be written."""
+    return desks.checks()
+
+
+def replies() -> Replies:
+    """The companies' answers that this server keeps. StoreRefusal if the store can't be written."""
+    return desks.replies()
 
 
 def key() -> str:

@@ -12,14 +12,15 @@ from starlette.responses import JSONResponse, Response
 
 from barometer.answer import Answer
 from barometer.desk import Desk
-from barometer.desks import desk_of, short_links, wanted
+from barometer.desks import desk_of, kept_of, short_links, wanted
 from barometer.export.chrome import ImageError
 from barometer.export.forms import NoChartError, Order
 from barometer.export.image import SIZES
 from barometer.export.voice import Voice
 from barometer.figures.template import Theme
+from barometer.filters import unheeded
 from barometer.messages import LANGUAGES, say
-from barometer.model import Message
+from barometer.model import Kept, Message
 from barometer.store import keys
 from barometer.store.refused import StoreRefusal
 from barometer.view import MOST_CHARACTERS, View, decode, encode, question
@@ -51,10 +52,15 @@ def answering(endpoint: Callable[[Request], Response]) -> Callable[[Request], Re
             status = 503 if isinstance(error, ImageError) else 404
             told = say(error.message, language(request))
             return JSONResponse({"error": told}, status_code=status, headers=OPEN)
-        response.headers.update(PRIVATE if wanted(viewed(request)[0]) else OPEN)
+        response.headers.update(PRIVATE if _is_own(request) else OPEN)
         return response
 
     return answered
+
+
+def _is_own(request: Request) -> bool:
+    """Whether an answer may hold what is the workspace's alone: its datasets, its checks, its answers."""
+    return bool(wanted(viewed(request)[0])) or kept(request) != Kept()
 
 
 def viewed(request: Request) -> tuple[View, tuple[Message, ...]]:
@@ -64,7 +70,8 @@ def viewed(request: Request) -> tuple[View, tuple[Message, ...]]:
         for name, value in parse_qsl(stands_for(request, short)):
             given.setdefault(name, []).append(value)
     view, notices = decode(given)
-    return view, (Message("view.too_long"),) if len(request.url.query) > MOST_CHARACTERS else notices
+    long = len(request.url.query) > MOST_CHARACTERS
+    return view, (Message("view.too_long"),) if long else (*notices, *unheeded(view))
 
 
 def stands_for(request: Request, short: str) -> str:
@@ -81,6 +88,11 @@ def stands_for(request: Request, short: str) -> str:
 def desk_for(request: Request, view: View) -> Desk:
     """The desk of whoever asks: with the datasets of the view that are the workspace's of the cookie."""
     return desk_of(view, request.cookies.get(keys.COOKIE, ""))[0]
+
+
+def kept(request: Request) -> Kept:
+    """What the workspace of whoever asks recorded: its checks and answers go on its own files alone."""
+    return kept_of(request.cookies.get(keys.COOKIE, ""))
 
 
 def language(request: Request) -> str:
@@ -115,7 +127,8 @@ def order(request: Request) -> Order:
     if size and size not in SIZES:
         raise RefusedError(400, [say("view.bad_value", lang, name="size", value=size[:40])])
     desk = desk_for(request, view)
-    voice = Voice(lang, partial(say, lang=lang), {**desk.metrics, **desk.channels}, page(request, view))
+    labels = {**desk.metrics, **desk.channels}
+    voice = Voice(lang, partial(say, lang=lang), labels, page(request, view), kept(request))
     return Order(answer, voice, Theme.DARK if view.theme == "dark" else Theme.LIGHT, view.focus, size)
 
 

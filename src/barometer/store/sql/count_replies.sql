@@ -1,0 +1,3 @@
+select count(*) as own
+from reply
+where workspace = $workspace

@@ -1,0 +1,3 @@
+select count(*) as own
+from source_check
+where workspace = $workspace

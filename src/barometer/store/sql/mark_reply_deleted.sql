@@ -1,0 +1,2 @@
+update reply set deleted = $now
+where workspace = $workspace and id = $id and deleted is null

@@ -1,0 +1,2 @@
+update reply set deleted = null
+where workspace = $workspace and id = $id and deleted >= $since
