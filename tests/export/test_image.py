@@ -52,6 +52,17 @@ def test_a_png_is_as_wide_as_asked(size: str, pixels: int) -> None:
 
 @pytest.mark.browser
 @pytest.mark.usefixtures("browser")
+def test_a_png_carries_what_it_shows() -> None:
+    texts = {"Source": "http://example.org/gap?v=1", "Data": "company,ratio\nSociété,1.5\n"}
+    for size in ("640px", "85mm"):
+        with Image.open(io.BytesIO(image(draw, look("fr"), SIZES[size], Form.PNG, texts))) as picture:
+            picture.load()
+            assert {name: picture.text[name] for name in texts} == texts
+            assert picture.text["Title"] in picture.text["Description"]
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("browser")
 def test_an_svg_has_live_text_named_parts_and_its_finding() -> None:
     root = ElementTree.fromstring(image(draw, look("fr"), SIZES["85mm"], Form.SVG))
     assert root.get("width") == "85mm"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 import plotly.graph_objects as go
 
@@ -59,10 +60,13 @@ SIZES = {
 }
 
 
-def image(draw: Draw, look: Look, size: Size, form: Form) -> bytes:
+def image(
+    draw: Draw, look: Look, size: Size, form: Form, texts: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
     """The figure that ``draw`` makes at that size, as bytes.
 
-    Printed sizes take the print palette, unless the look is dark. ImageError without a browser, or
+    texts: what a PNG carries unseen beside its own title and description (keyword -> text), so that a
+    picture that went from hand to hand still says what it shows. Printed sizes take the print palette, unless the look is dark. ImageError without a browser, or
     where the rows can't fit a fixed height.
     """
     themed = replace(look, theme=Theme.PRINT) if size.mm and look.theme is Theme.LIGHT else look
@@ -76,7 +80,10 @@ def image(draw: Draw, look: Look, size: Size, form: Form) -> bytes:
         return named(chrome.draw(plain, "svg", width, height, 1), plain, size.mm)
     scale = size.pixels[0] / width if size.pixels else size.scale
     png = chrome.draw(plain, "png", width, height, scale)
-    return _with_resolution(png, _DPI) if size.mm else png
+    about = plain["layout"].get("meta") or {}
+    said = {"Title": about.get("title", ""), "Description": about.get("alt", ""), **texts}
+    chunks = [_text(keyword, text) for keyword, text in said.items() if text]
+    return _with(png, *([_resolution(_DPI)] if size.mm else []), *chunks)
 
 
 def _fitted(draw: Draw, look: Look, pixels: tuple[int, int]) -> go.Figure:
@@ -89,12 +96,21 @@ def _fitted(draw: Draw, look: Look, pixels: tuple[int, int]) -> go.Figure:
     raise ImageError(Message("image.too_many_rows", {"width": pixels[0], "height": pixels[1]}))
 
 
-def _with_resolution(png: bytes, dpi: int) -> bytes:
-    """The PNG with its printed resolution (pHYs), after the header chunk."""
+def _resolution(dpi: int) -> bytes:
+    """A PNG's printed resolution."""
     metre = round(dpi / 0.0254)
-    body = b"pHYs" + struct.pack(">IIB", metre, metre, 1)
-    chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
-    return png[:33] + chunk + png[33:]
+    return b"pHYs" + struct.pack(">IIB", metre, metre, 1)
+
+
+def _text(keyword: str, text: str) -> bytes:
+    """An international text of a PNG, compressed."""
+    return b"iTXt" + keyword.encode("ascii") + b"\0\1\0\0\0" + zlib.compress(text.encode())
+
+
+def _with(png: bytes, *chunks: bytes) -> bytes:
+    """The PNG with those chunks after its header."""
+    packed = [struct.pack(">I", len(one) - 4) + one + struct.pack(">I", zlib.crc32(one)) for one in chunks]
+    return b"".join((png[:33], *packed, png[33:]))
 
 
 __all__ = ["SIZES", "Form", "ImageError", "Size", "image"]
