@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from barometer.ingest import stretches
 from barometer.ingest.moments import ORDERS, Moment, Span, from_serial, moment, of_date
 from barometer.ingest.records import Cell
 from barometer.ingest.values import Asked, Choice, Value, shown
@@ -22,7 +23,10 @@ def read(label: str, distinct: Mapping[Any, Cell], answers: Mapping[str, str], t
     """How the column is written, the value of each distinct cell, remarks, and a question if two ways fit."""
     told = {key: _moment(cell) for key, cell in distinct.items()}
     how, asked = _order(label, told, distinct, answers)
-    split, asked = (frozenset[Any](), asked) if asked else _split_years(label, told, distinct, answers)
+    if asked is None:
+        told, asked = _business(label, told, distinct, answers)
+    if asked is None:
+        told, asked = _brief(label, told, distinct, answers)
     serials = _all_serials(told)
     remarks = []
     if serials:
@@ -32,9 +36,6 @@ def read(label: str, distinct: Mapping[Any, Cell], answers: Mapping[str, str], t
         remarks.append(Message("ingest.column.serials", about))
         how = "serial"
     values = {key: _value(label, m, distinct[key], how, serials, today) for key, m in told.items()}
-    for key in split:
-        about = {"column": label, "raw": shown(distinct[key])}
-        values[key] = Value(fault=Message("ingest.date.split_year", about))
     return how, values, tuple(remarks), asked
 
 
@@ -94,35 +95,76 @@ def _which_order(
     return Asked(f"dates:{label}", label, Message("ingest.ask.dates", about), kept)
 
 
-_SPLIT_YEAR = re.compile(r"\s*(\d{4})\s?[-/–]\s?(?:\d{2})?(\d{2})\s*$")
+Told = dict[Any, Moment]
 
 
-def _split_years(
-    label: str, told: Mapping[Any, Moment], distinct: Mapping[Any, Cell], answers: Mapping[str, str]
-) -> tuple[frozenset[Any], Asked | None]:
-    """Cells such as 2011-12 that name a year over two calendar years, where the column shows that they do.
+def _business(
+    label: str, told: Told, distinct: Mapping[Any, Cell], answers: Mapping[str, str]
+) -> tuple[Told, Asked | None]:
+    """The column with its business years ('2023-24', 'FY24') as the days they span, or the question which.
 
-    '2011-12' is also December 2011: where every cell can be either, it is a question.
+    '2011-12' is also December 2011: where every cell can be either, that is asked with it.
     """
-    split = {key for key, cell in distinct.items() if isinstance(cell, str) and _is_split_year(cell)}
+    split = {key for key in told if stretches.split_year(_plain(distinct[key]))}
+    sure = {key for key, m in told.items() if m.form == "business"}
     filled = {key for key, m in told.items() if m.form not in {"blank", "missing"}}
-    if not split or (split != filled and not any(told[key].form != "date" for key in split)):
-        return frozenset(), None
-    if any(told[key].form != "date" for key in split):
-        return frozenset(split), None
+    if not sure and (split != filled or len(split) < 2):
+        return told, None
+    years = sorted(split | sure, key=str)
     chosen = answers.get(f"split:{label}", "")
-    if chosen or len(split) < 2:
-        return frozenset(split) if chosen == "years" else frozenset(), None
-    sample = sorted(split, key=str)[:3]
-    months = tuple((shown(distinct[k]), next(iter(told[k].spans.values())).iso()) for k in sample)
-    about = {"column": label, "raw": months[0][0]}
-    choices = (Choice("months", months), Choice("years", tuple((raw, "") for raw, _ in months)))
-    return frozenset(), Asked(f"split:{label}", label, Message("ingest.ask.split_years", about), choices)
+    if chosen in stretches.STARTS:
+        spans = {key: stretches.business_span(_plain(distinct[key]), chosen) for key in years}
+        read = {
+            key: Moment("date", {"any": span}) if span else Moment("business") for key, span in spans.items()
+        }
+        return {**told, **read}, None
+    if chosen == "years" or (sure and len(years) * 2 < len(filled)):
+        return {**told, **dict.fromkeys(years, Moment("business"))}, None
+    if not sure and chosen == "months":
+        return told, None
+    return told, _which_year(label, years, told if not sure else {}, distinct)
 
 
-def _is_split_year(cell: str) -> bool:
-    found = _SPLIT_YEAR.match(cell)
-    return bool(found) and (int(found[1]) + 1) % 100 == int(found[2])  # type: ignore[index]
+def _which_year(label: str, years: list[Any], told: Told, distinct: Mapping[Any, Cell]) -> Asked:
+    """The question on which days business years span; also whether they are months, where they may be."""
+    sample = years[:3]
+    choices = []
+    if told:
+        months = tuple((shown(distinct[k]), next(iter(told[k].spans.values())).iso()) for k in sample)
+        choices.append(Choice("months", months))
+    for start in stretches.STARTS:
+        spans = {k: stretches.business_span(_plain(distinct[k]), start) for k in sample}
+        if all(spans.values()):
+            read = ((shown(distinct[k]), f"{s.start} / {s.end}") for k, s in spans.items() if s)
+            choices.append(Choice(start, tuple(read)))
+    choices.append(Choice("years", tuple((shown(distinct[k]), "") for k in sample)))
+    about = {"column": label, "raw": shown(distinct[sample[0]])}
+    id_ = "ingest.ask.split_years" if told else "ingest.ask.business_years"
+    return Asked(f"split:{label}", label, Message(id_, about), tuple(choices))
+
+
+def _brief(
+    label: str, told: Told, distinct: Mapping[Any, Cell], answers: Mapping[str, str]
+) -> tuple[Told, Asked | None]:
+    """The column with 'Jan 24' and '01/24' as months, where the user says that they are."""
+    brief = {key: m for key, m in told.items() if m.form == "brief"}
+    filled = [key for key, m in told.items() if m.form not in {"blank", "missing"}]
+    if not brief or len(brief) * 2 < len(filled):
+        return told, None
+    if answers.get(f"brief:{label}") == "months":
+        return {**told, **{key: Moment("date", m.spans, m.note) for key, m in brief.items()}}, None
+    sample = tuple((shown(distinct[key]), m.spans["any"].iso()) for key, m in list(brief.items())[:3])
+    about = {"column": label, "raw": sample[0][0], "value": sample[0][1]}
+    question = Message("ingest.ask.brief", about)
+    return told, Asked(f"brief:{label}", label, question, (Choice("months", sample),))
+
+
+def _plain(cell: Cell) -> str:
+    """The text of a cell without accents and extra spaces; '' for what isn't text."""
+    if not isinstance(cell, str):
+        return ""
+    bare = unicodedata.normalize("NFKD", " ".join(cell.split()))
+    return "".join(c for c in bare if not unicodedata.combining(c))
 
 
 def _all_serials(told: Mapping[Any, Moment]) -> bool:
@@ -144,8 +186,10 @@ def _value(label: str, m: Moment, cell: Cell, how: str, serials: bool, today: dt
             return Value(wording=shown(cell), warning=Message("ingest.date.missing", about))
         case "impossible":
             return Value(fault=Message("ingest.date.impossible", about))
-        case "none":
+        case "none" | "brief":
             return Value(fault=Message("ingest.date.unreadable", about))
+        case "business":
+            return Value(fault=Message("ingest.date.split_year", about))
         case "serial":
             if not serials or not _SERIALS[0] <= _number(cell) <= _SERIALS[1]:
                 return Value(fault=Message("ingest.date.lone_serial", about))

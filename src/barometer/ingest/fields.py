@@ -177,6 +177,6 @@ def wide_columns(header: Sequence[str], taken: Collection[int]) -> list[int]:
     found = [
         i
         for i, label in enumerate(header)
-        if i not in taken and label and (is_year(label) or moment(label).form == "date")
+        if i not in taken and label and (is_year(label) or moment(label).form in {"date", "business"})
     ]
     return found if len(found) > 1 else []

@@ -37,7 +37,8 @@ class Span:
 class Moment:
     """What a cell says as a date.
 
-    form   date, missing, blank, impossible (no calendar has it), serial (an Excel day number), none
+    form   date, missing, blank, impossible (no calendar has it), serial (an Excel day number),
+           business (a year whose first month isn't said), brief (a month, if the column says so), none
     spans  by order of day and month: 'any' where the cell leaves no choice, else dmy, mdy, ymd
     note   'short_year' where the century was not written
     """
@@ -47,7 +48,7 @@ class Moment:
     note: str = ""
 
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -76,14 +77,21 @@ _FLAGS = re.IGNORECASE
 _ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}$", _FLAGS)
 _NUMERIC = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}$", _FLAGS)
 _COMPACT = re.compile(r"(19\d\d|20\d\d)(\d{2})(\d{2})$")
-_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})$")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/._](\d{1,2})$")
+_PLAIN_MONTH = re.compile(
+    r"((?:19|20)\d\d) ?m(0?[1-9]|1[0-2])$|m(0?[1-9]|1[0-2])[ -/]?((?:19|20)\d\d)$", re.IGNORECASE
+)
+# 202401: from 2013 on the same six digits are no day, month and short year in any order
+_SIX_DIGITS = re.compile(r"(20(?:1[3-9]|[2-9]\d))(0[1-9]|1[0-2])(?:\.0)?$")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})$")
-_YEAR = re.compile(r"(?:en |année |year |fy ?)?(\d{4})$", _FLAGS)
+_YEAR = re.compile(r"(?:en |annee |calendar year |year |cy ?)?(\d{4})(?:\.0)?$", _FLAGS)
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?$")
 _WORD = r"([a-z]{3,9})\.?"
 _DAY_WORD = (
     r"(?:le |lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)?,? ?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)"
+    r"(?=[., ]+\d|[., ]+[a-z]{3,9}\.? \d)\.?)?,? ?"
 )
 _D_WORD_Y = re.compile(
     rf"{_DAY_WORD}(\d{{1,2}})(?:er|st|nd|rd|th)?[ -](?:of )?{_WORD},?[ -](\d{{4}}|\d{{2}}){_TIME}$", _FLAGS
@@ -92,19 +100,37 @@ _WORD_D_Y = re.compile(rf"{_DAY_WORD}{_WORD} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{
 # 'janv-24' is a month; 'Jan 24' may be its 24th day and is left alone
 _WORD_Y = re.compile(rf"{_WORD}(?:[ /-]?(?=\d{{4}}$)|[-']|\s')(\d{{4}}|\d{{2}})$", _FLAGS)
 _Y_WORD = re.compile(rf"(\d{{4}})[ -]{_WORD}$", _FLAGS)
+_Y = r"(\d{4}|(?<=[ '/-])\d{2})"
 _PARTS = (
-    (re.compile(r"(?:t|q|trim\w*\.? ?|quarter )([1-4])[ /-]*(\d{4})$", _FLAGS), 3, False),
+    (re.compile(rf"(?:t|q|trim\w*\.? ?|quarter )([1-4])[ /,'-]*{_Y}$", _FLAGS), 3, False),
     (
         re.compile(
-            r"([1-4])(?:er|e|eme|st|nd|rd|th)? ?(?:t|trim\w*\.?|quarter)(?: of| de)? ?(\d{4})$", _FLAGS
+            r"([1-4])(?:er|e|eme|st|nd|rd|th)? ?(?:t|q|trim\w*\.?|quarter)(?: of| de)?[ '/-]*(\d{4}|\d{2})$",
+            _FLAGS,
         ),
         3,
         False,
     ),
-    (re.compile(r"(\d{4})[ /-]*(?:t|q|trim\w*\.? ?)([1-4])$", _FLAGS), 3, True),
-    (re.compile(r"(?:s|h|sem\w*\.? ?|half )([12])[ /-]*(\d{4})$", _FLAGS), 6, False),
-    (re.compile(r"([12])(?:er|e|eme|st|nd)? ?(?:s|sem\w*\.?|half)(?: of| de)? ?(\d{4})$", _FLAGS), 6, False),
-    (re.compile(r"(\d{4})[ /-]*(?:s|h)([12])$", _FLAGS), 6, True),
+    (re.compile(r"(\d{4})[ /_-]*(?:t|q|trim\w*\.? ?|quarter )([1-4])$", _FLAGS), 3, True),
+    (re.compile(rf"(?:s|h|sem\w*\.? ?|half )([12])[ /,'-]*{_Y}$", _FLAGS), 6, False),
+    (
+        re.compile(
+            r"([12])(?:er|e|eme|st|nd)? ?(?:s|h|sem\w*\.?|half)(?: of| de)?[ '/-]*(\d{4}|\d{2})$", _FLAGS
+        ),
+        6,
+        False,
+    ),
+    (re.compile(r"(\d{4})[ /_-]*(?:s|h)([12])$", _FLAGS), 6, True),
+)
+_ORDINALS = {
+    name: str(number)
+    for number, names in enumerate(
+        ("first premier", "second deuxieme seconde", "third troisieme", "fourth quatrieme"), 1
+    )
+    for name in names.split()
+}
+_ORDINAL = re.compile(
+    rf"(?:the |le )?({'|'.join(sorted(_ORDINALS, key=len, reverse=True))}) (?=quarter|half|trim|sem)", _FLAGS
 )
 _WEEK = re.compile(r"(\d{4})-?w(\d{2})$|(?:s|sem\w*\.? ?|w|week )(\d{1,2})[ /-]+(\d{4})$", _FLAGS)
 
@@ -118,7 +144,23 @@ def moment(text: str) -> Moment:
     if clean.casefold() in MISSING:
         return Moment("missing")
     ascii_ = "".join(c for c in unicodedata.normalize("NFKD", clean) if not unicodedata.combining(c))
-    return _numeric(ascii_) or _worded(ascii_) or _part(ascii_) or Moment("none")
+    return _single(ascii_) or _other(ascii_) or Moment("none")
+
+
+def _single(text: str) -> Moment | None:
+    """A day, month, quarter, half, week or year named as one."""
+    return _numeric(text) or _worded(text) or _part(text)
+
+
+def _other(text: str) -> Moment | None:
+    """Two ends, a business year, or a month whose year is too short to be told from a day."""
+    from barometer.ingest import stretches
+
+    if stretches.split_year(text) or stretches.business_year(text):
+        return Moment("business")
+    if found := stretches.stretch(text, lambda part: _single(part.strip()) or Moment("none")):
+        return found
+    return stretches.brief(text)
 
 
 def of_date(value: dt.date) -> Moment:
@@ -137,24 +179,29 @@ def _numeric(text: str) -> Moment | None:
     if found := _ISO.match(text):
         return _one(_day(found[1], found[3], found[4]))
     if found := _NUMERIC.match(text):
-        return _either(found[1], found[3], found[4], dotted=found[2] == ".")
+        return _either(found[1], found[3], found[4], found[2])
     if found := _COMPACT.match(text):
         return _one(_day(found[1], found[2], found[3]))
-    if found := _YEAR_MONTH.match(text):
-        return _one(_months(found[1], int(found[2]), 1))
-    if found := _MONTH_YEAR.match(text):
-        return _one(_months(found[2], int(found[1]), 1))
     if found := _YEAR.match(text):
-        return _one(_months(found[1], 1, 12))
+        return _one(months(found[1], 1, 12))
+    if (found := _YEAR_MONTH.match(text)) and int(found[2]) <= 12:
+        return _one(months(found[1], int(found[2]), 1))
+    if found := _MONTH_YEAR.match(text):
+        return _one(months(found[2], int(found[1]), 1))
+    if found := _SIX_DIGITS.match(text):
+        return _one(months(found[1], int(found[2]), 1))
+    if found := _PLAIN_MONTH.match(text):
+        return _one(months(found[1] or found[4], int(found[2] or found[3]), 1))
     return Moment("serial") if _SERIAL.match(text) else None
 
 
-def _either(first: str, second: str, year: str, dotted: bool) -> Moment:
-    """Two numbers and a year: day first, month first; year first where neither can be."""
-    full, short = _century(year)
+def _either(first: str, second: str, year: str, mark: str) -> Moment:
+    """Two numbers and a year: day first, month first; year first where neither can be, or as '24-01-15'."""
+    dotted = mark == "."
+    full, short = century(year)
     spans = {"dmy": _day(full, second, first), "mdy": None if dotted else _day(full, first, second)}
-    if short and not any(spans.values()):
-        spans["ymd"] = _day(_century(first)[0], second, year)
+    if short and (mark == "-" or not any(spans.values())):
+        spans["ymd"] = _day(century(first)[0], second, year)
     held = {order: span for order, span in spans.items() if span}
     if not held:
         return Moment("impossible")
@@ -165,25 +212,28 @@ def _either(first: str, second: str, year: str, dotted: bool) -> Moment:
 
 
 def _worded(text: str) -> Moment | None:
-    if (found := _D_WORD_Y.match(text)) and (month := _MONTHS.get(found[2].lower())):
-        year, short = _century(found[3])
+    if (found := _D_WORD_Y.match(text)) and (month := MONTHS.get(found[2].lower())):
+        year, short = century(found[3])
         return _one(_day(year, str(month), found[1]), "short_year" if short else "")
-    if (found := _WORD_D_Y.match(text)) and (month := _MONTHS.get(found[1].lower())):
+    if (found := _WORD_D_Y.match(text)) and (month := MONTHS.get(found[1].lower())):
         return _one(_day(found[3], str(month), found[2]))
-    if (found := _WORD_Y.match(text)) and (month := _MONTHS.get(found[1].lower())):
-        year, short = _century(found[2])
-        return _one(_months(year, month, 1), "short_year" if short else "")
-    if (found := _Y_WORD.match(text)) and (month := _MONTHS.get(found[2].lower())):
-        return _one(_months(found[1], month, 1))
+    if (found := _WORD_Y.match(text)) and (month := MONTHS.get(found[1].lower())):
+        year, short = century(found[2])
+        return _one(months(year, month, 1), "short_year" if short else "")
+    if (found := _Y_WORD.match(text)) and (month := MONTHS.get(found[2].lower())):
+        return _one(months(found[1], month, 1))
     return None
 
 
 def _part(text: str) -> Moment | None:
     """Quarters, halves and weeks."""
+    text = _ORDINAL.sub(lambda found: _ORDINALS[found[1].lower()] + " ", text)
     for pattern, length, year_first in _PARTS:
         if found := pattern.match(text):
             year, part = (found[1], found[2]) if year_first else (found[2], found[1])
-            return _one(_months(year, (int(part) - 1) * length + 1, length))
+            full, short = century(year)
+            note = "short_year" if short else ""
+            return _one(months(full, (int(part) - 1) * length + 1, length), note)
     if found := _WEEK.match(text):
         year, week = (found[1], found[2]) if found[1] else (found[4], found[3])
         try:
@@ -198,7 +248,7 @@ def _one(span: Span | None, note: str = "") -> Moment:
     return Moment("date", {"any": span}, note) if span else Moment("impossible")
 
 
-def _century(year: str) -> tuple[str, bool]:
+def century(year: str) -> tuple[str, bool]:
     """A year of four digits, and whether it was written with two (69-99 are of the last century)."""
     if len(year) == 4:
         return year, False
@@ -213,7 +263,8 @@ def _day(year: str, month: str, day: str) -> Span | None:
     return Span(found, found)
 
 
-def _months(year: str, month: int, length: int) -> Span | None:
+def months(year: str, month: int, length: int) -> Span | None:
+    """``length`` months from ``month`` (1 to 12) on; None where no calendar has them."""
     if not 1 <= month <= 12 or int(year) < 1:
         return None
     start = dt.date(int(year), month, 1)

@@ -55,7 +55,9 @@ _APPROX = (
     r"(?:~|≈|±|env(?:iron|\.)?|approx(?:imately|\.)?|about|around|autour\s+de|près\s+de|presque|nearly|almost|ca?\.|circa"
     r"|quelque|some)"
 )
-_WITHHELD = frozenset({"s", "c", "x", "z", ":", "***", "[c]", "[s]", "[x]", "[z]", "[u]", "[low]", "(s)", "(c)", "n/d", "nr", "n.r."})
+_WITHHELD = frozenset(
+    ["s", "c", "x", "z", ":", "***", "[c]", "[s]", "[x]", "[z]", "[u]", "[low]", "(s)", "(c)", "n/d", "nr"]
+)
 """Signs of statistical offices for a figure kept back or not there, alone in a cell of numbers."""
 _LESS = (
     r"(?:<=?|≤|moins\s+d[e']|less\s+than|fewer\s+than|under|below|au\s+plus|at\s+most|up\s+to|jusqu'à|max\.?)"

@@ -102,13 +102,14 @@ def _add(made: Rows, record: Record, readers: Sequence[tuple[int, str, dict[Any,
     if len(readers) > 1 and not details and all(v is None for n, v in values.items() if n != "company"):
         made.rejected.append(Rejected(record.line, Message("ingest.row.one_cell"), raw(record)))
         return
-    for message in (*warnings, *_name_warnings(str(values["company"]))):
+    for message in (*warnings, *name_warnings(str(values["company"]))):
         made.warnings.append(Warned(record.line, message))
     made.stored.append(StoredRow(record.line, values, details))
 
 
 @lru_cache(maxsize=1 << 14)
-def _name_warnings(name: str) -> tuple[Message, ...]:
+def name_warnings(name: str) -> tuple[Message, ...]:
+    """What a company's name hides: letters of another alphabet, unseen or lost characters."""
     found = []
     if not name.isascii() and (foreign := names.lookalikes(name)):
         about = {"name": shown(name), "letters": tuple(foreign), "script": names.script(foreign[0])}
