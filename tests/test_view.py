@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from barometer import view as grammar
 from barometer.messages import LANGUAGES, say
 from barometer.view import (
     ASSERTERS,
@@ -17,9 +18,12 @@ from barometer.view import (
     INTERVALS,
     LANGS,
     MEASURES,
+    MIGRATIONS,
     SORTS,
     TABS,
     THEMES,
+    VERSION,
+    Pairs,
     View,
     decode,
     encode,
@@ -114,3 +118,62 @@ def test_old_links_keep_their_meaning() -> None:
         view, notices = decode(link)
         assert notices == ()
         assert encode(view) == meaning.strip()
+
+
+def test_every_version_but_this_one_has_a_migration() -> None:
+    assert sorted(MIGRATIONS) == list(range(1, VERSION))
+
+
+@pytest.fixture
+def third(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A grammar two versions on: 'company' became 'focus', then the country code UK became GB."""
+
+    def renamed(pairs: Pairs) -> Pairs:
+        return [("focus" if name == "company" else name, text) for name, text in pairs]
+
+    def recoded(pairs: Pairs) -> Pairs:
+        return [(name, "GB" if (name, text) == ("country", "UK") else text) for name, text in pairs]
+
+    monkeypatch.setattr(grammar, "VERSION", 3)
+    monkeypatch.setattr(grammar, "MIGRATIONS", {1: renamed, 2: recoded})
+
+
+MEANT = View(sector="rail", country="GB", focus="c2c")
+
+
+@pytest.mark.usefixtures("third")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "v=1&sector=rail&country=UK&company=c2c",
+        "sector=rail&country=UK&company=c2c",  # no version: written by hand when there was one
+        "country=UK&company=c2c&sector=rail&v=1",
+        "v=2&sector=rail&country=UK&focus=c2c",
+        "v=3&sector=rail&country=GB&focus=c2c",
+    ],
+)
+def test_a_link_of_an_older_version_opens_the_same_view(query: str) -> None:
+    assert decode(query) == (MEANT, ())
+    assert decode({name: [value] for name, _, value in (p.partition("=") for p in query.split("&"))}) == (
+        MEANT,
+        (),
+    )
+    assert encode(MEANT) == "v=3&sector=rail&country=GB&focus=c2c"
+
+
+@pytest.mark.usefixtures("third")
+@pytest.mark.parametrize("said", ["4", "0", "-1", "01", "1.0", "x", "", "１"])
+def test_a_version_that_is_none_of_ours_is_named_and_nothing_is_migrated(said: str) -> None:
+    view, notices = decode(f"v={said}&sector=rail&company=c2c")
+    assert view == View(sector="rail")
+    assert [notice.id for notice in notices] == ["view.version", "view.unknown"]
+    assert "3" in say(notices[0], "en")
+
+
+@pytest.mark.usefixtures("third")
+def test_what_is_given_twice_is_still_named_after_a_migration() -> None:
+    view, notices = decode("v=1&company=c2c&focus=sky")
+    assert view == View(focus="c2c")
+    assert [notice.id for notice in notices] == ["view.repeated"]
+    _, notices = decode("v=1&v=3&sector=rail")
+    assert [notice.id for notice in notices] == ["view.repeated"]

@@ -15,6 +15,11 @@ FILTERS = (
 )  # fmt: skip
 #: what is chosen within a comparison
 _WITHIN = ("entity", "focus", "lag", "factor")
+#: what the grammar knows and no page draws, with the value that changes nothing
+_UNDRAWN = {
+    "measure": "ratio", "ci": "on", "grain": "", "facet": "none", "sort": "ratio",
+    "factor": 0, "assumed_n": 0,
+}  # fmt: skip
 _FREE = frozenset({"wave", "definition", "threshold", "scale", "window"})
 
 
@@ -55,3 +60,13 @@ def _time(view: View) -> Message:
     if first is not None:
         return Message("filter.since", {"first": first})
     return Message("filter.until", {"last": last}) if last is not None else Message("filter.any_time")
+
+
+def unheeded(view: View) -> tuple[Message, ...]:
+    """A notice for each choice that a link may make and that the pages and the API draw all the same."""
+    asked = ((name, getattr(view, name), usual) for name, usual in _UNDRAWN.items())
+    return tuple(
+        Message("view.unheeded", {"name": name, "value": str(value)})
+        for name, value, usual in asked
+        if value and value != usual
+    )

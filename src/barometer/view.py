@@ -45,6 +45,7 @@ INTERVALS = Choice(("on", "off"))
 GRAINS = Choice(("month", "quarter", "year"))
 FACETS = Choice(("none", "company"))
 TABS = Choice(("now", "over_time"))
+AREAS = Choice(("departement", "region", "nation", "state"))
 SORTS = Choice(("ratio", "claim", "rate", "name"))
 LANGS = Choice(("fr", "en"))
 THEMES = Choice(("light", "dark"))
@@ -60,6 +61,7 @@ class View:
     focus    the company whose sentence is read
     lag      months by which complaints follow the claim, 0-6
     tab      which half of a page is open: this comparison now, or its question and channel over time
+    area     the regions of the map: the level shown
     factor   the what-if iceberg: complaints times this number
     ds       datasets as 'id' (live) or 'id@hash' (frozen); an upload's with its record: store/carried.py
     lang and theme are presentation: they never change a number
@@ -86,6 +88,7 @@ class View:
     grain: str = ""
     facet: str = ""
     tab: str = ""
+    area: str = ""
     sort: str = ""
     lag: int = 0
     factor: int = 0
@@ -111,6 +114,7 @@ CHOICES: Mapping[str, Choice] = {
     "grain": GRAINS,
     "facet": FACETS,
     "tab": TABS,
+    "area": AREAS,
     "sort": SORTS,
     "asserter": ASSERTERS,
     "lang": LANGS,
@@ -152,12 +156,14 @@ def decode(query: str | Mapping[str, Sequence[str]]) -> tuple[View, tuple[Messag
 
 def _migrated(pairs: Pairs) -> Pairs:
     """A query of an older version as one of this; one of no version that we know is left as it is."""
-    said = next((text for name, text in pairs if name == "v"), "1")
-    if said not in map(str, range(1, VERSION)):
+    said = next((pair for pair in pairs if pair[0] == "v"), ("v", "1"))
+    if said[1] not in map(str, range(1, VERSION)):
         return pairs
-    for version in range(int(said), VERSION):
+    at = pairs.index(said) if said in pairs else len(pairs)
+    pairs = pairs[:at] + pairs[at + 1 :]
+    for version in range(int(said[1]), VERSION):
         pairs = MIGRATIONS[version](pairs)
-    return [("v", str(VERSION)), *((name, text) for name, text in pairs if name != "v")]
+    return [("v", str(VERSION)), *pairs]
 
 
 def _pairs(query: str | Mapping[str, Sequence[str]]) -> Pairs:

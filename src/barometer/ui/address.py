@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
+from barometer.filters import unheeded
 from barometer.model import Message
 from barometer.view import View, decode, encode, question
 
@@ -25,7 +26,8 @@ def given() -> dict[str, Any]:
 
 def view() -> tuple[View, tuple[Message, ...]]:
     """The view that the address asks for, and what it can't honour."""
-    return decode(given())
+    found, notices = decode(given())
+    return found, (*notices, *unheeded(found))
 
 
 def go(wanted: View) -> None:
