@@ -25,6 +25,7 @@ CHOICES = ("utf-8", "cp1252", "iso8859-15", "mac_roman", "cp850", "utf-16-le", "
 """Encodings that a user may choose by hand."""
 _LEGACY = ("iso8859-15", "mac_roman", "cp850")
 _SAMPLE = 1 << 18
+_DOUBTFUL, _BETTER = 0.6, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ def decode(data: bytes, chosen: str | None = None) -> tuple[str, Encoding]:
         return _without_bom(data.decode(chosen)), Encoding(chosen, "chosen")
     for bom, name in BOMS:
         if data.startswith(bom):
+            if name == "utf-8-sig" and _try(data, "utf-8") is None:
+                text, told = _legacy(data.removeprefix(bom))  # a mark put before what is not UTF-8
+                return _without_bom(text), told
             return _without_bom(data.decode(name, errors="replace")), Encoding(name, "bom")
     if wide := _nul_pattern(data[:_SAMPLE]):
         return data.decode(wide, errors="replace"), Encoding(wide, "nul_pattern")
@@ -171,9 +175,47 @@ _TAIL += "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u01
 MOJIBAKE = re.compile(f"[\u00c2\u00c3\u00c5]{_TAIL}|\u00e2{_TAIL}{_TAIL}")
 
 
-def repair_mojibake(text: str) -> str:
-    """'TÃ©lÃ©com' -> 'Télécom': undoes UTF-8 that was read once as cp1252; other text is left alone."""
+_TIMES = 3
+_TAKEN_FOR = ("cp1252", "mac_roman", "cp850")
 
+
+def repair_mojibake(text: str) -> str:
+    """'TÃ©lÃ©com' -> 'Télécom': undoes UTF-8 that was read as cp1252, up to three times over.
+
+    'TÈlÈcom' too: a code page taken for another. Other text is left alone.
+    """
+    for _ in range(_TIMES):
+        mended = _mended(text)
+        if mended == text:
+            break
+        text = mended
+    taken = misread(text)
+    return text.encode(taken[0]).decode(taken[1]) if taken else text
+
+
+def misread(text: str) -> tuple[str, str] | None:
+    """(code page that the text was read in, the one that it was written in) where accents show a mistake."""
+    sample = text[:_SAMPLE]
+    if sample.isascii() or (now := plausible.score(sample)) >= _DOUBTFUL:
+        return None
+    best: tuple[float, tuple[str, str]] | None = None
+    for read in _TAKEN_FOR:
+        for written in _TAKEN_FOR:
+            if read != written and (mended := _again(text, read, written)):
+                score = plausible.score(mended[:_SAMPLE])
+                if score >= plausible.PERFECT and score > max(now + _BETTER, best[0] if best else 0.0):
+                    best = score, (read, written)
+    return best[1] if best else None
+
+
+def _again(text: str, read: str, written: str) -> str:
+    try:
+        return text.encode(read).decode(written)
+    except UnicodeError:
+        return ""
+
+
+def _mended(text: str) -> str:
     def mend(found: re.Match[str]) -> str:
         raw = bytearray()
         for character in found.group():

@@ -47,6 +47,17 @@ def key(cells: list[Any]) -> tuple[str, ...]:
     return tuple(parts)
 
 
+def shares(cells: list[Any], header_rows: list[list[str]]) -> bool:
+    """Whether a record begins as a header line does and repeats half its labels, not all, in their places."""
+    wanted = key(cells)
+    for row in header_rows:
+        labels = key(row)
+        same = sum(a == b and bool(a) for a, b in zip(wanted, labels, strict=False))
+        if wanted and labels and wanted[0] == labels[0] and wanted != labels and same * 2 >= len(labels):
+            return True
+    return False
+
+
 def find(body: list[Record], width: int, profile: Profile, labels: Collection[str] = ()) -> Header:
     """The header among the first records that hold anything."""
     top = body[:_DEPTH]

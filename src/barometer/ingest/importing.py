@@ -113,6 +113,7 @@ def _import(
     asked = tuple(c.asked for c in found_columns.values() if c.asked)
     if asked:
         return _asking(result, asked)
+    result = replace(result, warnings=(*result.warnings, *_empty(table, found_columns)))
     progress("rows", 0.5)
     return _settled(result, table, found_columns, mapped, answers, crosswalk, register)
 
@@ -130,6 +131,17 @@ def _columns(
         cells = [r.cells[i] for r in table.rows]
         found[i] = read(name, label, type_of(name) or _type_shown(table, i), cells, answers, today)
     return found
+
+
+def _empty(table: Table, columns: Mapping[int, Column]) -> list[Warned]:
+    """Warnings of mapped columns without a single cell: formulas that were never worked out leave such."""
+    empty = [
+        c for i, c in columns.items() if table.rows and mapping.blank_column([r.cells for r in table.rows], i)
+    ]
+    return [
+        Warned(None, Message("ingest.column.empty", {"column": c.label or str(i)}))
+        for i, c in enumerate(empty)
+    ]
 
 
 def _type_shown(table: Table, i: int) -> str:

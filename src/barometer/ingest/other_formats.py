@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from barometer.ingest import json_records
 from barometer.ingest.container import WORKBOOKS, Payload, weigh_workbook
 from barometer.ingest.kinds import filled
 from barometer.ingest.records import Cell, Record
 from barometer.ingest.stop import Refused
 from barometer.model import Message
 
-_LISTS = ("data", "records", "results", "rows", "items")
 MOST_CELLS = 20_000_000
 
 
@@ -78,6 +79,8 @@ def _typed(value: Any) -> Cell:
         case bool() | int() | str() | None:
             return value
         case float():
+            if math.isnan(value):
+                return None  # how Parquet and pandas write that there is no number
             return int(value) if value.is_integer() and abs(value) < 1e15 else value
         case Decimal():
             return _typed(float(value))
@@ -93,24 +96,8 @@ def _typed(value: Any) -> Cell:
 
 
 def _json(data: bytes) -> Sheet:
-    text = data.decode("utf-8-sig")
-    try:
-        found = json.loads(text, object_pairs_hook=_once)
-    except json.JSONDecodeError:
-        found = [json.loads(line, object_pairs_hook=_once) for line in text.splitlines() if line.strip()]
-    if isinstance(found, dict):
-        found = next((found[k] for k in _LISTS if isinstance(found.get(k), list)), [found])
-    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-        raise Refused(Message("ingest.refused.json_shape"))
-    header = tuple(dict.fromkeys(str(key) for row in found for key in row))
-    return _named("json", header, [[_typed(row.get(k)) for k in header] for row in found])
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise Refused(Message("ingest.refused.json_shape"))
-    return found
+    header, rows = json_records.read(data)
+    return _named("json", header, [[_typed(c) for c in row] for row in rows])
 
 
 def _parquet(data: bytes) -> Sheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from barometer.ingest import container, dialect, encoding, records, table
+from barometer.ingest import container, dialect, encoding, records, table, wrapped
 
 _ALWAYS_KEPT = frozenset({"quote"})
 
@@ -33,7 +33,7 @@ def read_raw(path: str | Path) -> tuple[list[str], list[list[str]]]:
 
 def text_records(text: str) -> list[records.Record]:
     """The records of a delimited text, in the dialect found in it."""
-    lines = records.split_lines(text)
+    lines = wrapped.unwrapped(records.split_lines(text))
     return records.parse(lines, dialect.detect(lines)) if lines else []
 
 

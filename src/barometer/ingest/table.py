@@ -24,6 +24,10 @@ NOTE = re.compile(
 )
 
 
+_ENOUGH = 3
+"""Rows that must come again after the header for the table to be there twice."""
+
+
 @dataclass(slots=True)
 class Table:
     """The table found in a file.
@@ -113,6 +117,9 @@ def _sort(table: Table, below: list[Record], header_rows: list[list[str]], blank
     for at, record in enumerate(below):
         if heading.plain(record.cells[0]) in firsts and heading.key(record.cells) in repeated:
             table.not_data.append((record.line, "repeated_header"))
+            if _pasted_again(table.rows, below[at + 1 :]):
+                table.misfits += [(r, "second_table") for r in below[at + 1 :]]
+                return
         elif _second_table(table, below, at, blanks):
             table.misfits += [(r, "second_table") for r in below[at:]]
             return
@@ -123,6 +130,15 @@ def _sort(table: Table, below: list[Record], header_rows: list[list[str]], blank
         else:
             record.cells = _sized(record.cells, table.width)
             table.rows.append(record)
+
+
+def _pasted_again(rows: list[Record], rest: list[Record]) -> bool:
+    """Whether all that follows a header met again is the table from its top: the same one twice."""
+    if len(rest) < _ENOUGH or len(rest) > len(rows):
+        return False
+    return all(
+        r.flaw == "" and r.cells == row.cells[: len(r.cells)] for r, row in zip(rest, rows, strict=False)
+    )
 
 
 def _sized(cells: list[object], width: int) -> list[object]:
@@ -145,7 +161,8 @@ def _second_table(table: Table, below: list[Record], at: int, blanks: Collection
     record, profile = below[at], table.profile
     if record.flaw or profile is None or at + 1 >= len(below):
         return False
-    apart = record.line - 1 in blanks or len(record.cells) != table.width
+    again = heading.shares(record.cells, table.header_rows)
+    apart = record.line - 1 in blanks or len(record.cells) != table.width or again
     if not apart or filled(record.cells) < 2 or not profile.header_like(record.cells):
         return False
     under = below[at + 1 : at + 6]

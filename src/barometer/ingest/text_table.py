@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from barometer.ingest import dialect as dialects
-from barometer.ingest import encoding, fields, limits, other_formats, records, table
+from barometer.ingest import encoding, fields, limits, other_formats, records, table, wrapped
 from barometer.ingest.container import Payload
 from barometer.ingest.kinds import is_blank
 from barometer.ingest.records import Record
@@ -16,6 +17,7 @@ from barometer.ingest.values import Asked, Choice, shown
 from barometer.model import Message
 
 _MOST_WARNED = 50
+_LEAST_NUMBERED = 3
 
 
 @dataclass(slots=True)
@@ -91,7 +93,7 @@ def _delimited(payload: Payload, labels: Sequence[str], answers: Mapping[str, st
         return found
     if answers.get("mojibake") == "repair":
         text = encoding.repair_mojibake(text)
-    lines = records.split_lines(text)
+    lines = wrapped.unwrapped(records.split_lines(text))
     found.dialect = dialects.detect(lines)
     parsed = records.parse(lines, found.dialect)
     for record in parsed:
@@ -114,11 +116,16 @@ def _encoding_asked(data: bytes, found: Found, text: str, answers: Mapping[str, 
             choices.append(Choice(name, tuple((shown(line), "") for line in sample)))
         about = {"one": told.name, "other": told.alternatives[0]}
         return Asked("encoding", "", Message("ingest.ask.encoding", about), tuple(choices))
-    broken = encoding.MOJIBAKE.search(text)
-    if not broken or "mojibake" in answers:
+    if "mojibake" in answers:
         return None
-    line = text[text.rfind("\n", 0, broken.start()) + 1 :].split("\n", 1)[0]
-    mended = encoding.repair_mojibake(line)
+    broken = encoding.MOJIBAKE.search(text)
+    if broken is None and encoding.misread(text) is None:
+        return None
+    mended = encoding.repair_mojibake(text)
+    if broken is None:
+        broken = next(re.finditer(r"[^\x00-\x7f]", text))
+    at = text.count("\n", 0, broken.start())
+    line, mended = (part.splitlines()[at] if at < len(part.splitlines()) else "" for part in (text, mended))
     choices = [
         Choice("repair", ((shown(line), shown(mended)),)),
         Choice("keep", ((shown(line), shown(line)),)),
@@ -173,11 +180,24 @@ def _same_width(made: table.Table) -> None:
     while named > made.width and not made.header[named - 1]:
         named -= 1
     used = made.width
+    if used == named + 1 and _row_names(made):
+        made.header = ["", *made.header[:named]]
+        made.header_rows = [["", *row[:named]] for row in made.header_rows]
+        return
     while used > named and all(is_blank(r.cells[used - 1]) for r in made.rows):
         used -= 1
     if named > used or used > named:
         raise Refused(Message("ingest.refused.columns_differ", {"header": named, "rows": used}))
     made.header = [*made.header[:named], *[""] * (made.width - named)]
+
+
+def _row_names(made: table.Table) -> bool:
+    """Whether the rows begin with their own number, for which the header has no name (R writes so)."""
+    firsts = [str(r.cells[0]).strip() for r in made.rows]
+    start = firsts[0] if firsts else ""
+    if len(firsts) < _LEAST_NUMBERED or start not in {"0", "1"} or made.misfits:
+        return False
+    return firsts == [str(i) for i in range(int(start), int(start) + len(firsts))]
 
 
 def _header_asked(
