@@ -137,7 +137,8 @@ class Desk:
         """
         found = self._answers(replace(question(view), focus=""))
         more = self._missed((view.focus,), found.gap) if view.focus else ()
-        return replace(found, view=view, notices=(*found.notices, *more))
+        new = [notice for notice in more if notice not in found.notices]
+        return replace(found, view=view, notices=(*found.notices, *new))
 
     def _answer(self, view: View) -> Answer:
         notices = list(self._honoured(view))
@@ -155,18 +156,22 @@ class Desk:
 
     def _missed(self, companies: Iterable[str], gap: Gap | None) -> Iterable[Message]:
         """What a link asks of companies that are unknown, or not part of the comparison."""
-        here = {row.observation.company for row in gap.rows} if gap else set(self.names)
+        here = {row.observation.company: row for row in gap.rows} if gap else dict.fromkeys(self.names)
         for company in companies:
             if company not in self.companies:
                 yield Message("notice.unknown_company", {"id": company})
             elif company not in here:
                 yield Message("notice.company_not_here", {"name": self.names[company]})
+            elif (row := here[company]) and _sides(row.observation) < 2:
+                yield Message("notice.company_one_side", {"name": self.names[company]})
 
     def _honoured(self, view: View) -> Iterable[Message]:
         for dataset in view.ds:
             name, _, pinned = dataset.partition("@")
             if name != "default" and name not in self.uploads:
                 yield absent(dataset)
+            elif "@" in dataset and len(pinned) < len(self.base_id):
+                yield Message("notice.pin_cut", {"id": dataset})
             elif name == "default" and pinned and pinned != self.base_id:
                 yield Message("notice.data_changed", {"then": pinned, "now": self.base_id})
 
