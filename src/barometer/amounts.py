@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
-from barometer.model import Estimate, Message, Qualifier, Quantity
+from barometer.model import Estimate, Message, Observation, Period, Qualifier, Quantity
 
 
 def rate_words(rate: Estimate | None) -> Message | None:
@@ -89,3 +90,11 @@ def rate_ends(rate: Estimate | None) -> list[float]:
     if rate.value is not None:
         return [rate.value]
     return [end for end in (rate.low, rate.high) if end is not None]
+
+
+def taken_together(seen: Sequence[Observation]) -> dict[str, Any] | None:
+    """How many of the regulator's periods complaints are taken over, and from when to when; None for one."""
+    periods = max((one.together for one in seen), key=len, default=())
+    if len(periods) < 2:
+        return None
+    return {"n": len(periods), "period": Period(periods[0].start, max(period.end for period in periods))}

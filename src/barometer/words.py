@@ -16,6 +16,7 @@ from barometer.amounts import (
     rate_words,
     share_said,
     span,
+    taken_together,
     with_noun,
 )
 from barometer.answer import Sentences
@@ -140,7 +141,7 @@ class Words:
             "said": self._said,
             "who": self._who,
             "asserter": self.asserter(seen),
-            "channel": self._channel,
+            "channel": self._received(seen),
             "per": self.per,
             "r": complaint_words(row.rate, self.stratum.weighted, self._rate_bound(row)),
             "others": self.gap.k - 1,
@@ -166,6 +167,13 @@ class Words:
             return Sentences(counted, None, Message("sentence.caveat.raw"))
         raw = Message(f"sentence.company.raw{self._weighted}", base)
         return Sentences(raw, None, Message("sentence.caveat.raw"))
+
+    def _received(self, seen: Observation) -> Label | Message:
+        """Who received the complaints, and over how many of its periods where over several."""
+        whole = taken_together([seen])
+        if whole is None:
+            return self._channel
+        return Message("value.together", {"channel": self._channel, **whole})
 
     def _with_ratio(self, row: Row, ratio: Estimate, base: Mapping[str, Any]) -> Sentences:
         sure = self._sure(row, ratio)

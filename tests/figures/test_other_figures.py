@@ -165,6 +165,9 @@ def test_three_sources_stand_side_by_side_with_what_each_cannot_say(lang: str, w
     notes = [text for name, text in texts(figure).items() if name.startswith("track-note-")]
     assert len(notes) == 3
     assert_fits(figure)
+    assert "index 0 100" in texts(figure)["heading-0"].lower(), (
+        "an index, not a share who say they are satisfied"
+    )
 
 
 # --- series over time ---------------------------------------------------------------------------------

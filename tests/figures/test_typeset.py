@@ -66,3 +66,10 @@ def test_names_are_printed_not_read(name: str, printed: str) -> None:
 
 def test_only_our_own_line_breaks_are_breaks() -> None:
     assert block(("a<br>b", "c")) == "a&lt;br&gt;b<br>c"
+
+
+def test_a_part_that_must_break_leaves_no_lone_last_word() -> None:
+    parts = ("Même note, pas les mêmes plaintes :", "TalkTalk et Virgin Media, 78 % : 14 et 18")
+    for room in range(150, 400, 7):
+        last = parts_in_lines(parts, 18, room)[-1]
+        assert width(last, 18, bold=True) > 0.35 * min(room, width(parts[1], 18, bold=True))

@@ -14,7 +14,9 @@ from barometer.figures.reading import drawn, main_refusal
 from barometer.figures.texts import scope
 from barometer.measures.gap import compute
 from barometer.model import Basis, Claim, Code, Gap, Label, Period, Qualifier, Quantity, Stratum
+from tests.figures.boxes import boxes
 from tests.figures.gaps import BROADBAND, META, STRATUM, airlines, broadband, look, made, observation
+from tests.figures.test_fit import assert_fits
 from tests.figures.test_paired_dots import NBSP, everything, marks, texts
 
 WEIGHTED = replace(STRATUM, weighted=True, per="customers_weighted", channel="ofcom_broadband")
@@ -89,6 +91,28 @@ def test_a_bound_is_printed_as_a_bound(how: Qualifier, said: str) -> None:
     figure = paired_dots(broadband(seen), STRATUM, META, look())
     assert texts(figure)["label-hmrc-0"] == f"{said}{NBSP}82%"
     assert f"HMRC: {said}{NBSP}82%" in figure.layout.meta["alt"]
+    (mark,) = [
+        (x, symbol) for t in figure.data if t.name == "claims" and t.mode == "markers"
+        for c, x, symbol in zip(t.customdata, t.x, t.marker.symbol, strict=True) if c == "hmrc"
+    ]  # fmt: skip
+    assert mark == (0.82, "triangle-right" if how is Qualifier.AT_LEAST else "triangle-left")
+    assert "Pointed marks: the source gives one end only." in everything(figure)
+
+
+def test_a_claim_is_filled_where_the_survey_s_size_is_published() -> None:
+    asked = replace(observation("asked", "Asked", 0.8, 12.0), n=400)
+    figure = paired_dots(broadband(asked), STRATUM, META, look())
+    paper = figure.layout.template.layout.paper_bgcolor
+    fills = {
+        c: (fill, up, down) for t in figure.data if t.name == "claims" and t.mode == "markers"
+        for c, fill, up, down in zip(
+            t.customdata, t.marker.color, t.error_x.array, t.error_x.arrayminus, strict=True
+        )
+    }  # fmt: skip
+    assert fills["plusnet"][0] == paper != fills["asked"][0]
+    # Wilson's limits of 320 of 400
+    assert (0.8 - fills["asked"][2], 0.8 + fills["asked"][1]) == pytest.approx((0.758, 0.8362), abs=5e-4)
+    assert "Survey sample size, where given: 400; filled marks on the left" in everything(figure)
 
 
 def test_at_most_so_many_complaints_is_no_range_from_zero() -> None:
@@ -100,6 +124,11 @@ def test_at_most_so_many_complaints_is_no_range_from_zero() -> None:
     )
     figure = paired_dots(broadband(seen), STRATUM, META, look())
     assert f"Few: 85%, ≤{NBSP}12 complaints" in figure.layout.meta["alt"]
+    shapes = {
+        c: (x, symbol) for t in figure.data if t.name == "observed" and t.mode == "markers"
+        for c, x, symbol in zip(t.customdata, t.x, t.marker.symbol, strict=True)
+    }  # fmt: skip
+    assert shapes["few"] == (12.0, "triangle-left")
 
 
 @pytest.mark.parametrize(
@@ -189,3 +218,21 @@ def test_french_elides_before_a_vowel() -> None:
     gap = replace(gap, rows=(first, *gap.rows[1:]))
     assert "chiffres d’ACSI" in scope(gap, seen, meta, look("fr"))
     assert "figures from ACSI" in scope(gap, seen, meta, look("en"))
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("width", [320, 360, 390, 700])
+def test_the_places_of_a_weighted_score_have_room_for_their_long_heading(lang: str, width: int) -> None:
+    figure = rank_plot(weighted(), WEIGHTED, META, look(lang, width=width))
+    assert_fits(figure)
+    found = {box.name: box for box in boxes(figure)}
+    assert found["heading-1"].top > found["subtitle"].bottom
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_keys_take_two_lines_on_a_phone(lang: str) -> None:
+    undecided = {"bt": ("BT", 0.79, 18.0)}
+    figure = paired_dots(broadband(change=undecided), STRATUM, META, look(lang, width=360))
+    keys = [box for box in boxes(figure) if box.name.startswith("key-")]
+    assert len(keys) == 4
+    assert len({round(box.top) for box in keys}) == 2

@@ -18,7 +18,7 @@ from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
 from barometer.figures.reading import (
     Side,
-    claim_ends,
+    claim_drawn,
     claimed,
     counts_only,
     drawn,
@@ -29,7 +29,9 @@ from barometer.figures.reading import (
     headlined,
     hollow,
     observed,
+    observed_point,
     per_n,
+    pointed,
     side,
 )
 from barometer.figures.scales import number_ticks, percent_ticks
@@ -50,6 +52,12 @@ from barometer.figures.written import columns, line
 from barometer.model import Estimate, Gap, Kind, Mode, Row, Stratum
 
 _ROUNDED = ("figures.key.above_mark", "figures.key.below_mark")
+_SHORT = {
+    "figures.key.expected": "figures.key.expected_short",
+    "figures.key.above_mark": "figures.key.above_short",
+    "figures.key.below_mark": "figures.key.below_short",
+    "figures.key.even": "figures.key.even_short",
+}
 _SYMBOL = {Side.MORE: "circle", Side.FEWER: "diamond", Side.EVEN: "circle"}
 
 
@@ -104,31 +112,39 @@ def side_keys(gap: Gap, rows: Sequence[Row], look: Look, hollow_: bool) -> list[
         (Side.EVEN, "circle", colours.even, "figures.key.even"),
     )
     return [
-        Key(glyph, colour, look.phrase(id_), hollow_) for where, glyph, colour, id_ in every if where in sides
+        Key(glyph, colour, key_words(id_, look), hollow_)
+        for where, glyph, colour, id_ in every
+        if where in sides
     ]
+
+
+def key_words(id_: str, look: Look) -> str:
+    """What a key says; shorter on a phone, where the figure's notes say the rest."""
+    return look.phrase(_SHORT.get(id_, id_) if look.narrow else id_)
 
 
 def _keys(gap: Gap, rows: Sequence[Row], look: Look) -> list[Key]:
     if not has_ratio(gap):
         return []
-    tick = Key("tick", look.colours.ink, look.phrase("figures.key.expected"))
+    tick = Key("tick", look.colours.ink, key_words("figures.key.expected", look))
     return [tick, *side_keys(gap, rows, look, all(hollow(row.rate) for row in rows))]
 
 
 def _claims_track(rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Look) -> Track:
     found = [claim for row in rows if (claim := claimed(row)) is not None]
-    known = [end for claim in found for end in claim_ends(claim) or (claim.value, claim.value)]
-    values = [end for end in known if end is not None]
+    shown = [one for row in rows if (one := claim_drawn(row)) is not None]
+    values = [end for one in shown for end in ends(one) if end is not None]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     label = max((width(look.claim(claim), look.sizes.head) for claim in found), default=20.0)
     share = any(claim.unit == "percent" for claim in found)
     margin = max((high - low) * 0.08, 0.02 if share else abs(high) * 0.02)
     low, high = low - margin, high + margin
     ticks = (percent_ticks if share else number_ticks)(low, high, 4, look)
-    return Track(_claims_heading(stratum, meta, look), low, high, ticks, weight=0.8, room=(8, label + 18))
+    return Track(claims_heading(stratum, meta, look), low, high, ticks, weight=0.8, room=(8, label + 18))
 
 
-def _claims_heading(stratum: Stratum, meta: Meta, look: Look) -> str:
+def claims_heading(stratum: Stratum, meta: Meta, look: Look) -> str:
+    """What the published figure is: 'Say they are satisfied (mobile)', 'Mean mark (0-10)'."""
     if stratum.is_share:
         return of_whom(look.phrase("figures.heading.share"), stratum, meta, look)
     named = capital(meta.label(stratum.metric, look))
@@ -157,15 +173,20 @@ def rates_heading(gap: Gap, stratum: Stratum, look: Look) -> str:
 def _draw_claims(sheet: Sheet, gap: Gap, rows: Sequence[Row], look: Look) -> None:
     dots = []
     for row in rows:
-        seen, claim = row.observation, claimed(row)
-        if claim is None:
+        seen, claim, estimate = row.observation, claimed(row), claim_drawn(row)
+        if claim is None or estimate is None:
             sheet.remark(0, seen.company, look.phrase("figures.row.no_claim"))
             continue
-        low, high = claim_ends(claim) or (claim.value, claim.value)
+        low, high = ends(estimate)
         said = look.claim(claim)
         hover = look.phrase("figures.hover.claim", name=seen.name, c=said)
         colour = look.colours.refused if grey(gap, row) else look.colours.even
-        dots.append(Dot(seen.company, claim.value, low, high, colour, hover, hollow=True))
+        dots.append(
+            Dot(
+                seen.company, estimate.value, low, high, colour, hover,
+                hollow=hollow(estimate), symbol=pointed(claim),
+            )
+        )  # fmt: skip
         ink = look.colours.muted if grey(gap, row) else look.colours.ink
         sheet.label(0, seen.company, high if high is not None else 0.0, said, colour=ink)
     sheet.dots(0, "claims", dots)
@@ -205,11 +226,12 @@ def _draw_rates(sheet: Sheet, gap: Gap, rows: Sequence[Row], stratum: Stratum, l
             sheet.remark(1, seen.company, look.phrase("figures.row.no_complaints"))
             continue
         low, high = ends(known)
+        value, pointing = observed_point(gap, row, known)
         dots.append(
             Dot(
-                seen.company, known.value, low, high, side_colour(gap, row, look),
+                seen.company, value, low, high, side_colour(gap, row, look),
                 rate_hover(gap, row, stratum, look),
-                hollow=hollow(known), symbol=side_symbol(row),
+                hollow=hollow(known), symbol=pointing or side_symbol(row),
             )
         )  # fmt: skip
     sheet.dots(1, "observed", dots)

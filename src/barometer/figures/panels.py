@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from barometer.figures.look import Look
-from barometer.figures.reading import claim_ends, claim_middle, ends, middle, per_n, per_unit, rate_places
+from barometer.figures.reading import (
+    claim_drawn,
+    claim_middle,
+    claimed,
+    ends,
+    middle,
+    per_n,
+    per_unit,
+    rate_places,
+)
 from barometer.messages import percent
 from barometer.model import Estimate, Gap, Kind, Message, Period, Quantity, Report, Row, Stratum
 from barometer.statistics.shares import wilson
@@ -16,13 +25,15 @@ from barometer.statistics.shares import wilson
 class Panel:
     """One source: its figure for each company and what it can't say.
 
-    heading  what is measured, with its unit          cannot   what the figure can't say
+    heading  what is measured, with its unit; None: the published figure, as its stratum names it
+    cannot   what the figure can't say
     share    whether values are fractions to be printed as percentages; ``places`` decimals else
     zero     whether the scale begins at zero         when     the days that it covers
     sources  ids of what it was read in
+    claims   the published figures as their sources state them ('more than 82%'), where these are claims
     """
 
-    heading: Message
+    heading: Message | None
     cannot: Message
     values: Mapping[str, Estimate]
     share: bool = False
@@ -30,12 +41,15 @@ class Panel:
     zero: bool = True
     when: Period | None = None
     sources: tuple[str, ...] = ()
+    claims: Mapping[str, Quantity] = field(default_factory=dict)
 
     def said(self, company: str, look: Look) -> str:
         """A company's figure; 'no figure' where the source has none: missing, not zero."""
         estimate = self.values.get(company)
         if estimate is None or middle(estimate) is None:
             return look.phrase("figures.alt.nothing")
+        if company in self.claims:
+            return look.claim(self.claims[company])
         if not self.share:
             return look.estimate(estimate, self.places)
         if estimate.value is not None:
@@ -61,23 +75,19 @@ def panels_of(
 
 
 def _claims(rows: Sequence[Row]) -> Panel:
-    claims = {row.observation.company: row.observation.claim for row in rows if row.observation.claim}
+    claims = {row.observation.company: claim for row in rows if (claim := claimed(row)) is not None}
     share = any(claim.unit == "percent" for claim in claims.values())
     records = [record for row in rows for record in row.observation.claims]
     return Panel(
-        heading=Message("figures.panel.share" if share else "figures.panel.score"),
+        heading=None,
         cannot=Message("figures.cannot.claim"),
-        values={company: _score(claim) for company, claim in claims.items()},
+        values={row.observation.company: one for row in rows if (one := claim_drawn(row)) is not None},
         share=share,
         zero=False,
         when=_whole(record.period for record in records),
         sources=tuple(record.source for record in records),
+        claims=claims,
     )
-
-
-def _score(claim: Quantity) -> Estimate:
-    low, high = claim_ends(claim) or (None, None)
-    return Estimate(claim.value, low, high, Kind.ROUNDING)
 
 
 def _rates(gap: Gap, rows: Sequence[Row], stratum: Stratum) -> Panel:

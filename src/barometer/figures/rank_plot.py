@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from barometer.figures.chart import ChartText, Frame
+from barometer.figures.chart import ChartText, Frame, Lines
 from barometer.figures.cited import capital, cited, footer
 from barometer.figures.drawing import Drawing
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import claimed, drawn
-from barometer.figures.texts import alternative, intervals, related, scope
-from barometer.figures.typeset import LINE, plain, width, wrap
+from barometer.figures.texts import alternative, intervals, related, scope, together
+from barometer.figures.typeset import LINE, balanced, plain, width, wrap
 from barometer.figures.worded import by, observed_words
 from barometer.model import Gap, Kind, Message, Rank, Row, Stratum
 
@@ -60,13 +60,15 @@ def rank_plot(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "
     wide = [min(room, max((_width(pair[i], look) for pair in labels), default=0.0)) for i in (0, 1)]
     bars = _LANE * _lanes(seen.ranks)[1] + 14
     left, right = look.pad + wide[0] + 14, look.pad + wide[1] + bars
-    frame = Frame(text, look, left, right, 52.0, _PITCH * max(1, len(rows)))
+    headings = _headings(stratum, look)
+    head = 26 + max(map(len, headings)) * look.sizes.head * LINE
+    frame = Frame(text, look, left, right, max(52.0, head), _PITCH * max(1, len(rows)))
     drawing = frame.drawing()
     drawing.layout.update(
         xaxis={"range": [0, 1], "visible": False},
         yaxis={"range": [len(rows) + 0.5, 0.5], "visible": False},
     )
-    _headings(drawing, left, right, stratum, look)
+    _draw_headings(drawing, headings, left, right, look)
     for row in sorted(rows, key=lambda one: one.observation.company == focus):
         _line(drawing, row, claim, seen, look, focus)
     _dots(drawing, rows, (claim, seen), look)
@@ -83,7 +85,10 @@ def _notes(gap: Gap, rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Lo
     sets = "figures.note.ranks_sets" if Kind.SAMPLING in kinds else "figures.note.ranks_published"
     lines = look.phrase("figures.note.lines", **by(stratum, look))
     first = [lines, look.phrase(sets), look.say(Message("sentence.caveat.ranks"))]
-    return (" ".join(first), " ".join([*intervals(gap, look), *related(gap, meta, look)]))
+    return (
+        " ".join(first),
+        " ".join([*together(gap, look), *intervals(gap, look), *related(gap, meta, look)]),
+    )
 
 
 def _side(rows: Sequence[Row], x: float, ranks: dict[str, Rank]) -> _Side:
@@ -113,13 +118,20 @@ def _width(words: str, look: Look) -> float:
     return width(words, look.sizes.head, bold=True) + 4
 
 
-def _headings(drawing: Drawing, left: float, right: float, stratum: Stratum, look: Look) -> None:
+def _headings(stratum: Stratum, look: Look) -> tuple[Lines, Lines]:
+    """What either side's places are by, in lines."""
     room = (look.width - 2 * look.pad) / 2 - 10
     seen = "figures.heading.rank_weighted" if stratum.weighted else "figures.heading.rank_observed"
-    ends = ((capital(by(stratum, look)["by_claim"]), 0, look.pad - left, "left"),
-            (look.phrase(seen), 1, right - look.pad, "right"))  # fmt: skip
-    for index, (words, x, shift, anchor) in enumerate(ends):
-        lines = wrap(words, look.sizes.head, room, bold=True)
+    said = (capital(by(stratum, look)["by_claim"]), look.phrase(seen))
+    first, second = (balanced(words, look.sizes.head, room, bold=True) for words in said)
+    return first, second
+
+
+def _draw_headings(
+    drawing: Drawing, headings: tuple[Lines, Lines], left: float, right: float, look: Look
+) -> None:
+    places = ((0, look.pad - left, "left"), (1, right - look.pad, "right"))
+    for index, (lines, (x, shift, anchor)) in enumerate(zip(headings, places, strict=True)):
         drawing.text(
             f"heading-{index}", lines, size=look.sizes.head, colour=look.colours.ink, bold=True,
             xanchor=anchor, x=x, xref="paper", xshift=shift, y=1, yref="paper",

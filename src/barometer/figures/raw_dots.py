@@ -12,10 +12,19 @@ from barometer.figures.cited import capital, cited, footer
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
 from barometer.figures.paired_dots import rate_hover, rates_heading
-from barometer.figures.reading import counts_only, ends, hollow, middle, observed, per_n, rate_places
+from barometer.figures.reading import (
+    counts_only,
+    ends,
+    hollow,
+    middle,
+    observed,
+    observed_point,
+    per_n,
+    rate_places,
+)
 from barometer.figures.scales import number_ticks
 from barometer.figures.sheet import Sheet
-from barometer.figures.texts import alternative, intervals, refusals, related
+from barometer.figures.texts import alternative, intervals, refusals, related, together
 from barometer.figures.worded import counted, observed_words
 from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum
 
@@ -97,7 +106,7 @@ def _interval(gap: Gap, estimate: Estimate, look: Look) -> str:
 
 def _notes(gap: Gap, rows: Sequence[Row], meta: Meta, look: Look) -> tuple[str, ...]:
     first = [*refusals(gap, look), look.say(Message("sentence.caveat.raw"))]
-    second = [*intervals(gap, look), *related(gap, meta, look)]
+    second = [*together(gap, look), *intervals(gap, look), *related(gap, meta, look)]
     absent = [row.observation.name for row in gap.rows if row not in rows]
     if absent:
         second.append(look.phrase("figures.note.one_sided", names=absent))
@@ -108,4 +117,5 @@ def _dot(gap: Gap, row: Row, estimate: Estimate, stratum: Stratum, look: Look) -
     low, high = ends(estimate)
     hover = rate_hover(gap, row, stratum, look)
     company, colour = row.observation.company, look.colours.even
-    return Dot(company, estimate.value, low, high, colour, hover, hollow=hollow(estimate))
+    value, pointing = observed_point(gap, row, estimate)
+    return Dot(company, value, low, high, colour, hover, hollow=hollow(estimate), symbol=pointing or "circle")

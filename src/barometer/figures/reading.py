@@ -20,6 +20,7 @@ from barometer.model import (
     Row,
     Stratum,
 )
+from barometer.statistics.shares import wilson
 
 _MOST_ONE_SIDED = 4
 
@@ -94,6 +95,42 @@ def claim_ends(claim: Quantity) -> tuple[float, float] | None:
         return None
     low, high = claim.value - claim.rounding / 2, claim.value + claim.rounding / 2
     return (max(0.0, low), min(1.0, high)) if claim.unit == "percent" else (low, high)
+
+
+def claim_drawn(row: Row) -> Estimate | None:
+    """A published figure as it is drawn, with what is uncertain in it.
+
+    Sampling (Wilson's limits) for a share whose survey size is published, else rounding alone; where
+    one end only is published that end is the point, and the ends are all that it leaves open.
+    """
+    claim, n = claimed(row), row.observation.n
+    if claim is None:
+        return None
+    limit = published_end(claim)
+    low, high = claim_ends(claim) or (claim.value, claim.value)
+    if limit is not None:
+        return Estimate(limit, low, high, Kind.RANGE)
+    if claim.value is not None and n and claim.unit == "percent":
+        limits = wilson(claim.value * n, n)
+        return Estimate(claim.value, limits.low, limits.high, Kind.SAMPLING)
+    return Estimate(claim.value, low, high, Kind.ROUNDING if claim.value is not None else Kind.RANGE)
+
+
+def published_end(claim: Quantity) -> float | None:
+    """The one end that its source gives of 'more than 82%' or 'at most 5'; None for any other figure."""
+    if claim.qualifier is Qualifier.AT_LEAST:
+        return claim.low if claim.low is not None else claim.value
+    if claim.qualifier is Qualifier.AT_MOST:
+        return claim.high if claim.high is not None else claim.value
+    return None
+
+
+_POINTED = {Qualifier.AT_LEAST: "triangle-right", Qualifier.AT_MOST: "triangle-left"}
+
+
+def pointed(claim: Quantity) -> str:
+    """The shape of a published figure's mark: it points to where the figure is left open."""
+    return _POINTED.get(claim.qualifier, "circle")
 
 
 def drawn(gap: Gap) -> tuple[list[Row], list[Row]]:
@@ -222,6 +259,19 @@ def observed(gap: Gap, row: Row) -> Estimate | None:
         return row.rate if has_rate(row) else None
     y = row.observation.y
     return Estimate(y.value, y.low, y.high) if y is not None and has_count(row) else None
+
+
+def observed_bound(gap: Gap, row: Row) -> Qualifier | None:
+    """'At least' or 'at most', where that is all that the records say of a company's complaints."""
+    stated = [one.count if counts_only(gap) else one.rate for one in row.observation.complaints]
+    return bound([one for one in stated if one is not None])
+
+
+def observed_point(gap: Gap, row: Row, known: Estimate) -> tuple[float | None, str]:
+    """Where the mark of the complaints stands, and its shape if it points: 'at most 3' points down from 3."""
+    if known.value is None and observed_bound(gap, row) is Qualifier.AT_MOST:
+        return known.high, _POINTED[Qualifier.AT_MOST]
+    return known.value, ""
 
 
 def grey(gap: Gap, row: Row) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from barometer.amounts import taken_together
 from barometer.figures.cited import capital, joined, semicolons
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import (
     apart,
+    claim_drawn,
     claimed,
     has_claim,
     has_count,
@@ -18,6 +20,8 @@ from barometer.figures.reading import (
     main_refusal,
     middle,
     observed,
+    observed_point,
+    published_end,
     rate_places,
 )
 from barometer.figures.worded import (
@@ -168,12 +172,18 @@ def notes(
         first += refusals(gap, look)
     else:
         first.append(caveat(gap, stratum, meta, look))
-    said = [*intervals(gap, look), asked_by(gap, meta, look)]
+    said = [*together(gap, look), *intervals(gap, look), asked_by(gap, meta, look)]
     said += [look.phrase("figures.note.flag")] if flags and any(row.flag for row in gap.rows) else []
     said += related(gap, meta, look)
     if one_sided:
         said.append(look.phrase("figures.note.one_sided", names=[row.observation.name for row in one_sided]))
     return (" ".join(first), " ".join(said), *(look.say(note) for note in meta.notes))
+
+
+def together(gap: Gap, look: Look) -> list[str]:
+    """That complaints of several of the regulator's periods are taken together, where they are."""
+    whole = taken_together([row.observation for row in gap.rows])
+    return [look.phrase("figures.note.together", **whole)] if whole else []
 
 
 def refusals(gap: Gap, look: Look) -> list[str]:
@@ -215,7 +225,17 @@ def intervals(gap: Gap, look: Look) -> list[str]:
         said.append(look.phrase("figures.note.sampling"))
     if Kind.RANGE in kinds:
         said.append(look.phrase("figures.note.range"))
+    if any(_one_end(gap, row) for row in gap.rows):
+        said.append(look.phrase("figures.note.pointed"))
     return [*said, *_sample_sizes(gap, Kind.ROUNDING in kinds and gap.mode is not Mode.RATES, look)]
+
+
+def _one_end(gap: Gap, row: Row) -> bool:
+    """Whether a mark of the row points: its source gives one end of a figure only."""
+    claim, known = claimed(row), observed(gap, row)
+    return (claim is not None and published_end(claim) is not None) or (
+        known is not None and bool(observed_point(gap, row, known)[1])
+    )
 
 
 def _sample_sizes(gap: Gap, said: bool, look: Look) -> list[str]:
@@ -223,7 +243,9 @@ def _sample_sizes(gap: Gap, said: bool, look: Look) -> list[str]:
     sizes = [row.observation.n for row in gap.rows if row.observation.n]
     if sizes:
         span = look.span(look.digits(min(sizes)), look.digits(max(sizes)))
-        return [look.phrase("figures.note.n_some", low=span)]
+        drawn_ = [one for row in gap.rows if row.observation.n and (one := claim_drawn(row))]
+        id_ = "n_some" if any(hollow(one) for one in drawn_) else "n_filled"
+        return [look.phrase(f"figures.note.{id_}", low=span)]
     if said:
         return []
     rounded = any(row.observation.claim and row.observation.claim.rounding for row in gap.rows)

@@ -11,12 +11,9 @@ from barometer.figures.chart import ChartText
 from barometer.figures.cited import capital, footer, semicolons, source_list
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
+from barometer.figures.paired_dots import claims_heading
 from barometer.figures.panels import Panel
-from barometer.figures.reading import (
-    ends,
-    hollow,
-    middle,
-)
+from barometer.figures.reading import ends, hollow, middle, pointed
 from barometer.figures.scales import number_ticks, percent_ticks
 from barometer.figures.sheet import Sheet
 from barometer.figures.typeset import width
@@ -28,7 +25,9 @@ def three_sources(
     focus: str = ""
 ) -> go.Figure:  # fmt: skip
     """The companies of ``names`` (in that order) on one track a source; none corrects another."""
-    headings = [look.say(panel.heading) for panel in panels]
+    headings = [
+        look.say(panel.heading) if panel.heading else claims_heading(stratum, meta, look) for panel in panels
+    ]
     about = {"sector": stratum.sector, "country": stratum.country, "period": stratum.period}
     title = (look.phrase("figures.title.sources", names=list(names.values())),)
     text = ChartText(
@@ -93,8 +92,12 @@ def _draw(sheet: Sheet, index: int, panel: Panel, names: Mapping[str, str], look
             continue
         low, high = ends(estimate)
         hover = look.phrase("figures.hover.claim", name=name, c=said)
+        symbol = pointed(panel.claims[company]) if company in panel.claims else "circle"
         dots.append(
-            Dot(company, estimate.value, low, high, look.colours.even, hover, hollow=hollow(estimate))
-        )
+            Dot(
+                company, estimate.value, low, high, look.colours.even, hover,
+                hollow=hollow(estimate), symbol=symbol,
+            )
+        )  # fmt: skip
         sheet.label(index, company, high if high is not None else 0.0, said)
     sheet.dots(index, f"source-{index}", dots)

@@ -90,7 +90,7 @@ def parts_in_lines(parts: tuple[str, ...], size: float, room: float) -> tuple[st
         if lines and width(whole, size, bold=True) <= room:
             lines[-1] = whole
         else:
-            lines += wrap(part, size, room, bold=True)
+            lines += balanced(part, size, room, bold=True)
     return tuple(lines)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from barometer.figures.cited import capital
 from barometer.figures.look import Look, Meta
-from barometer.figures.reading import bound, counts_only, ends, per_n, per_unit, rate_places
+from barometer.figures.reading import counts_only, ends, observed_bound, per_n, per_unit, rate_places
 from barometer.model import Code, Estimate, Gap, Qualifier, Row, Stratum
 
 _UNVERIFIED = "_weighted"  # ends the id of what a weighted score is per, which no source states
@@ -62,8 +62,7 @@ def observed_words(known: Estimate | None, gap: Gap, row: Row, look: Look) -> st
     if known is None:
         return ""
     places = rate_places(gap)
-    found = [record.count if counts_only(gap) else record.rate for record in row.observation.complaints]
-    how = bound([one for one in found if one is not None])
+    how = observed_bound(gap, row)
     if how is Qualifier.AT_MOST and known.value is None and known.high is not None:
         return look.phrase("figures.at_most", x=look.digits(known.high, places))
     low = known.value if known.value is not None else known.low

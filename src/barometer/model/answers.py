@@ -76,6 +76,11 @@ class Observation:
     complaints: tuple[Complaints, ...] = ()
     exposures: tuple[Exposure, ...] = ()
 
+    @property
+    def together(self) -> tuple[Period, ...]:
+        """The regulator's periods that its complaints were taken over, first to last."""
+        return tuple(sorted({one.period for one in self.complaints if one.period}, key=lambda p: p.start))
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
