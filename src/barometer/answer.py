@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from barometer.measures.regional import Regional
 from barometer.model import (
     Claim,
     Company,
@@ -54,6 +55,7 @@ class Answer:
     left_out      companies on one side only, with what they lack
     alternatives  other comparisons that the view could also have meant
     sources       every source behind the rows, by id
+    regional      the complaints by region, where the view opens the tab that shows them
     others        further published figures on the same companies whose periods overlap this one's:
                   another survey, question or group of people; never a side of this comparison
     """
@@ -79,6 +81,7 @@ class Answer:
     checked_on: str
     empty: Message | None = None
     others: tuple[Claim, ...] = ()
+    regional: Regional | None = None
 
 
 @dataclass(frozen=True, slots=True)

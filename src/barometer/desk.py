@@ -16,6 +16,7 @@ from barometer.answer import Answer, CompanyFile, LeftOut, Side, Timeline
 from barometer.engine import Engine
 from barometer.finding import Finder, matching, span
 from barometer.holdings import company_file, hold
+from barometer.mapped import of_answer
 from barometer.measures.otherwise import would_survive
 from barometer.measures.strata import Computed, Strata
 from barometer.measures.survival import Survival
@@ -61,7 +62,7 @@ class Desk:
         self.data_id = package.id
         self.base_id = base or package.id
         self.uploads = tuple(uploads)
-        self.engine = Engine(package.tables)
+        self.engine = Engine({**package.tables, "region_month": package.regional})
         self.held = held = hold(package)
         self.companies, self.names, self.sources = held.companies, held.names, held.sources
         self.claims, self.exposures = held.claims, held.exposures
@@ -138,7 +139,9 @@ class Desk:
         found = self._answers(replace(question(view), focus=""))
         more = self._missed((view.focus,), found.gap) if view.focus else ()
         new = [notice for notice in more if notice not in found.notices]
-        return replace(found, view=view, notices=(*found.notices, *new))
+        told = replace(found, view=view, notices=(*found.notices, *new))
+        by_region = of_answer(self.engine, told, view) if view.tab == "over_time" else None
+        return replace(told, regional=by_region)
 
     def _answer(self, view: View) -> Answer:
         notices = list(self._honoured(view))

@@ -35,6 +35,7 @@ class Palette:
     faint               grid and guides (decoration, carries nothing)
     band                the row of the company in focus; the peer band
     refused             a company that is shown but not compared
+    steps               a rate on a map, from the lowest to the highest: further from the paper each time
     """
 
     paper: str
@@ -46,6 +47,7 @@ class Palette:
     faint: str
     band: str
     refused: str
+    steps: tuple[str, ...]
 
 
 PALETTES = {
@@ -59,6 +61,7 @@ PALETTES = {
         faint="#e1e5ec",
         band="#f0f3f8",
         refused="#7d8695",
+        steps=("#dce8f5", "#a8c7e6", "#6d9fd0", "#376fae", "#12386a"),
     ),
     Theme.DARK: Palette(
         paper="#0e1117",
@@ -70,6 +73,7 @@ PALETTES = {
         faint="#293140",
         band="#1a212d",
         refused="#7f8a9d",
+        steps=("#24405f", "#3a6596", "#5f92cb", "#98c1ee", "#dcebfd"),
     ),
     Theme.PRINT: Palette(
         paper="#ffffff",
@@ -81,6 +85,7 @@ PALETTES = {
         faint="#d6d6d6",
         band="#efefef",
         refused="#767676",
+        steps=("#dce8f5", "#a8c7e6", "#6d9fd0", "#376fae", "#12386a"),
     ),
 }
 

@@ -40,6 +40,16 @@ def count(rows: pa.Table) -> Mapping[str, pa.Table]:
         connection.close()
 
 
+def by_region(facts: pa.Table) -> pa.Table:
+    """region_month of facts that are counted already."""
+    connection = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
+    try:
+        connection.register("facts", facts)
+        return _run(connection, "region_month")
+    finally:
+        connection.close()
+
+
 def by_month(day: pa.Table) -> pa.Table:
     """company_month of a company_day that is counted already."""
     connection = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})

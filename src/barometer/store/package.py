@@ -28,6 +28,12 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID_DIGITS = 8
 _LARGEST = 2.0**53
+#: Complaints by region and month of files with one complaint a row, beside the package's own tables.
+REGION_MONTH = pa.schema(
+    [(name, pa.string()) for name in ("company", "region")]
+    + [("first_day", pa.date32()), ("last_day", pa.date32()), ("complaints", pa.int64())]
+    + [(name, pa.string()) for name in ("sector", "country", "channel", "definition", "source")]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,8 @@ class Package:
 
     ``id`` is a short hash of the files in name order; ``meta`` is ``datapackage.json`` or empty;
     ``lines`` gives, for each table, the line of its file on which each row starts; ``unknown``
-    names the columns that no schema knows and that were not read.
+    names the columns that no schema knows and that were not read; ``regional`` counts by region what
+    uploads bring one complaint a row.
     """
 
     folder: Path
@@ -45,6 +52,7 @@ class Package:
     meta: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
     unknown: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    regional: pa.Table = field(default_factory=REGION_MONTH.empty_table)
 
     def has(self, table: str) -> bool:
         """Whether the package has rows of this table."""

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from barometer.model import Message
-from barometer.store.counting import count, without_repeats
+from barometer.store.counting import by_region, count, without_repeats
 from barometer.store.datasets import Opened
 from barometer.store.landing import Context, Landed
 from barometer.store.months import months
-from barometer.store.package import Package
+from barometer.store.package import REGION_MONTH, Package
 from barometer.store.schema import tables
 
 _ONCE = ("companies", "sources", "channels", "metrics")
@@ -44,16 +44,20 @@ def unite(base: Package, uploads: Sequence[Opened]) -> United:
                 continue
             parts[name].append(_shaped(upload.table(name), name))
     notices: list[Message] = []
+    regional = [_by_region(upload, upload.table("facts")) for upload in uploads
+                if "facts" in upload.paths and upload.entry.id not in together]  # fmt: skip
     for group in shared:
-        table, repeats = _counted_once(group)
+        table, facts, repeats = _counted_once(group)
         parts["complaints"].append(table)
+        regional.append(_by_region(group[0], facts))
         if repeats:
             titles = tuple(upload.entry.title for upload in group)
             notices.append(Message("store.counted_once", {"count": repeats, "titles": titles}))
     found = {name: _joined(name, pieces) for name, pieces in parts.items()}
     ids = " ".join([base.id, *sorted(upload.entry.id for upload in uploads)])
     identity = hashlib.sha256(ids.encode()).hexdigest()[: len(base.id)]
-    return United(Package(base.folder, identity, found, base.meta), tuple(notices))
+    by_place = pa.concat_tables([REGION_MONTH.empty_table(), *regional])
+    return United(Package(base.folder, identity, found, base.meta, regional=by_place), tuple(notices))
 
 
 def _same_rows(uploads: Sequence[Opened]) -> list[list[Opened]]:
@@ -70,7 +74,19 @@ def _same_rows(uploads: Sequence[Opened]) -> list[list[Opened]]:
     return list(groups.values())
 
 
-def _counted_once(group: Sequence[Opened]) -> tuple[pa.Table, int]:
+def _by_region(upload: Opened, facts: pa.Table) -> pa.Table:
+    """The complaints of ``facts`` by region and month, told apart as the upload's own are."""
+    counted = by_region(facts)
+    about = upload.table("complaints").slice(0, 1).to_pylist()
+    if not about:
+        return REGION_MONTH.empty_table()
+    for name in ("sector", "country", "channel", "definition", "source"):
+        same = pa.array([about[0][name] or ""] * counted.num_rows, pa.string())
+        counted = counted.append_column(name, same)
+    return counted.cast(REGION_MONTH)
+
+
+def _counted_once(group: Sequence[Opened]) -> tuple[pa.Table, pa.Table, int]:
     rows, repeats = without_repeats([upload.table("rows") for upload in group])
     first = group[0].table("complaints")
     one = first.slice(0, 1).to_pylist()[0]
@@ -81,10 +97,12 @@ def _counted_once(group: Sequence[Opened]) -> tuple[pa.Table, int]:
         definition=one["definition"] or "",
     )
     landed = Landed(hashlib.sha256("".join(sorted(u.entry.id for u in group)).encode()).hexdigest(), context)
-    months(count(rows)["company_month"], landed)
+    counted = count(rows)
+    months(counted["company_month"], landed)
     table = landed.tables()["complaints"]
     source = pa.array([one["source"]] * table.num_rows, pa.string())
-    return table.set_column(table.schema.get_field_index("source"), "source", source), repeats
+    at = table.schema.get_field_index("source")
+    return table.set_column(at, "source", source), counted["facts"], repeats
 
 
 def _shaped(table: pa.Table, name: str) -> pa.Table:

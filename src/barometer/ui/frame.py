@@ -80,7 +80,7 @@ class Frame:
 
     def answer(self) -> Answer:
         """The answer to the view; a bare address gets the package's own first view."""
-        asked = replace(self.view, lang="", theme="", focus="", tab="")
+        asked = replace(self.view, lang="", theme="", focus="", tab="", area="")
         if asked == View():
             first = self.desk.default_view
             return self.desk.answer(replace(first, focus=self.view.focus))

@@ -14,7 +14,7 @@ from barometer.figures.over_time import over_time
 from barometer.figures.reading import headlined
 from barometer.figures.series import Measure, Point, Series, claim_series, complaint_series
 from barometer.model import Complaints, Estimate, Label, Message, Stratum
-from barometer.ui import address, charts, text
+from barometer.ui import address, by_region, charts, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.ui.grid import Figures, grid
@@ -65,6 +65,8 @@ def draw(frame: Frame, answer: Answer) -> None:
     for said in _captions(frame, answer, own, shown):
         st.caption(text.plain(said))
     _table(frame, [*own, *(one for one in behind if one.company not in companies)], headings)
+    if answer.regional is not None:
+        by_region.draw(frame, answer.regional)
 
 
 def _companies(frame: Frame, answer: Answer) -> dict[str, str]:

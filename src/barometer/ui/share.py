@@ -71,7 +71,7 @@ def spelled(frame: Frame, answer: Answer) -> View:
     if answer.comparison is None:
         return frame.view
     found = narrowed(frame, frame.view, answer.comparison)
-    kept = ("entity", "focus", "measure", "ci", "sort", "tab", "lag", "factor", "assumed_n", "theme")
+    kept = ("entity", "focus", "measure", "ci", "sort", "tab", "area", "lag", "factor", "assumed_n", "theme")
     chosen = {name: getattr(frame.view, name) for name in kept}
     return replace(found, lang=frame.lang, **chosen)
 
