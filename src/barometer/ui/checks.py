@@ -53,11 +53,12 @@ def _colon(frame: Frame) -> str:
     return "\N{NO-BREAK SPACE}:" if frame.lang == "fr" else ":"
 
 
-def state(frame: Frame, source: Source, standing: Standing) -> str:
-    """How a source was read by us, and what that leaves to be checked."""
+def state(frame: Frame, source: Source, standing: Standing, who: bool = False) -> str:
+    """How a source was read by us, and what that leaves to be checked; ``who``: and by whom it was."""
     said = [_read(frame, source)]
     if not standing.original and standing.done:
-        said.append(frame.say("checked.state_by", who=[named(check) for check in standing.checks]))
+        by = [named(check) for check in standing.checks]
+        said.append(frame.say("checked.state_by", who=by) if who else frame.say("checked.state_done"))
     elif not standing.original and standing.open < standing.figures:
         said.append(frame.say("checked.state_part", open=standing.open, n=standing.figures))
     elif not standing.original:
@@ -131,7 +132,7 @@ def _said(frame: Frame) -> None:
 def column(frame: Frame, held: Mapping[str, Sequence[Record]], source: Source) -> Cell:
     """How a source stands, as a cell of the table of all sources."""
     found = standings(held.get(source.id, ()), {source.id: source}, frame.kept.checks)
-    return cell(state(frame, source, found[0])) if found else cell(_read(frame, source))
+    return cell(state(frame, source, found[0], who=True)) if found else cell(_read(frame, source))
 
 
 def tick_any(frame: Frame) -> None:

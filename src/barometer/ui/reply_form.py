@@ -47,16 +47,16 @@ def open_(name: str, reply: Reply | None = None) -> None:
         st.session_state.pop(gone, None)
     st.session_state["replying"] = name
     if reply is not None:
-        st.session_state["reply_kind"] = _KINDS[0 if reply.answered else 1]
+        st.session_state["given_kind"] = _KINDS[0 if reply.answered else 1]
         for field in (*_TEXTS, *_DAYS):
-            st.session_state[f"reply_{field}"] = getattr(reply, field)
+            st.session_state[f"given_{field}"] = getattr(reply, field)
 
 
 def close() -> None:
     """Close it, and forget what was typed."""
     st.session_state.pop("replying", None)
     for field in (*_TEXTS, *_DAYS, "kind"):
-        st.session_state.pop(f"reply_{field}", None)
+        st.session_state.pop(f"given_{field}", None)
 
 
 def opener(frame: Frame, company: str) -> None:
@@ -71,7 +71,7 @@ def form(frame: Frame, company: str, name: str, about: About, reply: Reply | Non
     """What came, when, who spoke, the words and where they stand; a refusal keeps what was typed."""
     st.caption(text.plain(frame.say("replied.about")))
     kind = st.radio(
-        frame.say("replied.kind"), _KINDS, key="reply_kind", horizontal=True,
+        frame.say("replied.kind"), _KINDS, key="given_kind", horizontal=True,
         format_func=lambda one: frame.say(f"replied.kind_{one}"),
     )  # fmt: skip
     with st.form("reply_form", border=False):
@@ -81,11 +81,11 @@ def form(frame: Frame, company: str, name: str, about: About, reply: Reply | Non
         if kind == "answered":
             _days(frame, ("on",))
             st.text_area(
-                frame.say("replied.text"), key="reply_text", height=180,
+                frame.say("replied.text"), key="given_text", height=180,
                 help=frame.say("replied.text_help", most=MOST["text"]),
             )  # fmt: skip
             for field in ("speaker", "role", "link"):
-                st.text_input(frame.say(f"replied.{field}"), key=f"reply_{field}")
+                st.text_input(frame.say(f"replied.{field}"), key=f"given_{field}")
         with st.container(horizontal=True):
             st.form_submit_button(
                 frame.say("replied.change" if reply else "replied.record"), type="primary", key="reply_keep",
@@ -97,17 +97,17 @@ def form(frame: Frame, company: str, name: str, about: About, reply: Reply | Non
 def _days(frame: Frame, fields: tuple[str, ...]) -> None:
     with st.container(horizontal=True):
         for field in fields:
-            st.session_state.setdefault(f"reply_{field}", None)
+            st.session_state.setdefault(f"given_{field}", None)
             st.date_input(
-                frame.say(f"replied.{field}"), key=f"reply_{field}", format="DD/MM/YYYY",
+                frame.say(f"replied.{field}"), key=f"given_{field}", format="DD/MM/YYYY",
                 min_value=date(2000, 1, 1),
             )  # fmt: skip
 
 
 def _keep(company: str, name: str, about: About, before: Reply | None) -> None:
     """Keep the answer; where the store refuses it, the form stays as it was typed, with the reason."""
-    typed = {field: st.session_state.get(f"reply_{field}") for field in (*_TEXTS, *_DAYS)}
-    answered = st.session_state.get("reply_kind") == "answered"
+    typed = {field: st.session_state.get(f"given_{field}") for field in (*_TEXTS, *_DAYS)}
+    answered = st.session_state.get("given_kind") == "answered"
     texts = {field: str(typed[field] or "") for field in _TEXTS}
     given = Reply(
         id=before.id if before else "", company=company, finding=about.finding,
