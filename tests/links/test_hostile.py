@@ -1,4 +1,4 @@
-"""A hostile link: the notice names the problem, on the page and from the API; never another view in silence."""
+"""A hostile link: the notice names the problem, and the API refuses with the same sentence."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from unicodedata import category
 
 import pytest
 
-from barometer.desk import Desk, default_desk, open_desk
+from barometer.desk import Desk, default_desk
 from barometer.filters import unheeded
 from barometer.messages import LANGUAGES, say
 from barometer.model import Message
 from barometer.view import View, decode, question
-from tests.hostile import LINKS, Hostile
+from tests.hostile import BROADBAND, LINKS, Hostile
 from tests.web.asgi import ask
 
 MEANT = View(sector="telecoms_broadband", country="GB", time=("2018-01", "2018-03"))
@@ -83,10 +83,9 @@ def test_the_api_refuses_with_the_same_sentence(desk: Desk, link: Hostile, lang:
         assert "<script>window" not in page.text and "<img" not in page.text
 
 
-def test_links_that_a_machine_cuts_anywhere_never_raise() -> None:
-    desk = open_desk()
-    whole = "v=1&sector=telecoms_broadband&country=GB&time=2018-01..2018-03&entity=plusnet~sky&ds=default@5eda646a"
-    for end in range(len(whole)):
+def test_links_that_a_machine_cuts_anywhere_never_raise(desk: Desk) -> None:
+    whole = f"v=1&{BROADBAND}&entity=plusnet~sky&ds=default@5eda646a"
+    for end in range(0, len(whole), 4):
         view, _ = decode(whole[:end])
         answer = desk.answer(view)
         assert answer.gap is not None or answer.empty is not None

@@ -18,6 +18,8 @@ from barometer.messages import say
 from barometer.web.asked import language
 
 PAGES = ("gap", "company", "sayings", "data", "method")
+#: parameters of a query from which Streamlit reads none of them, and says so to its log alone
+_MOST = 1000
 #: routes of ours, and those of Streamlit that may serve HTML of their own: downloads, components
 _ROUTES = ("api", "embed", "preview", "w", "_stcore", "app", "component", "media")
 _PAGE = Template("""<!doctype html>
@@ -39,6 +41,9 @@ class Absent:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request; only what would become Streamlit's shell on no page's path is answered here."""
+        if scope["type"] == "http" and scope["query_string"].count(b"&") >= _MOST:
+            await self._page(scope, "web.too_long", "web.too_long_text", 400)(scope, receive, send)
+            return
         if scope["type"] != "http" or self._stands(scope["path"]):
             await self.app(scope, receive, send)
             return
@@ -61,10 +66,12 @@ class Absent:
         inner = path.removeprefix(self.base).strip("/")
         return inner in ("", *PAGES) or inner.partition("/")[0] in _ROUTES
 
-    def _page(self, scope: Scope) -> HTMLResponse:
+    def _page(
+        self, scope: Scope, title: str = "web.no_page", words: str = "web.no_page_text", status: int = 404
+    ) -> HTMLResponse:
+        """The page of two messages."""
         lang = language(Request(scope))
-        title, words = say("web.no_page", lang), say("web.no_page_text", lang)
-        return nothing_here(lang, title, words, f"{self.base}/gap")
+        return nothing_here(lang, say(title, lang), say(words, lang), f"{self.base}/gap", status)
 
 
 def nothing_here(lang: str, title: str, words: str, first: str, status: int = 404) -> HTMLResponse:
