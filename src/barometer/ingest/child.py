@@ -24,12 +24,13 @@ from typing import IO, Any
 
 from barometer.ingest import codec, container, limits
 from barometer.ingest.companies import Crosswalk, Register
-from barometer.ingest.importing import ANY, import_bytes, likely_kind
+from barometer.ingest.importing import ANY, Progress, import_bytes, likely_kind
 from barometer.ingest.result import ImportResult, Status
 from barometer.ingest.stop import Refused
 from barometer.model import Company, Message
 
 _SOURCE = Path(__file__).parents[2]
+_SAMPLE = 1 << 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,7 @@ def _answered(told: dict[str, Any], stdin: IO[bytes], out: IO[str]) -> ImportRes
         told["kind"] = likely_kind(head, told["name"], told["answers"])
     if told["path"] and Path(told["path"]).stat().st_size >= limits.BULK_BYTES:
         progress("reading", 0.05)
-        if large := _large(told, home, staging, crosswalk, register, today):
+        if large := _large(told, home, staging, crosswalk, register, today, progress):
             return large
     data = Path(told["path"]).read_bytes() if told["path"] else data
     if told["recipe"]:
@@ -261,6 +262,7 @@ def _large(
     crosswalk: Crosswalk | None,
     register: Register | None,
     today: dt.date | None,
+    progress: Progress = lambda step, share: None,
 ) -> ImportResult | None:
     """A large file by the bulk path; None where another way takes it. Refused where none can."""
     path = Path(told["path"])
@@ -275,16 +277,46 @@ def _large(
     if container.sniff(head) != "text":
         return None
     from barometer.ingest import bulk
+    from barometer.ingest.bulk_plan import Irregular
 
     columns, answers = told["columns"], told["answers"]
-    with contextlib.ExitStack() as folders:
-        folder = staging or Path(folders.enter_context(tempfile.TemporaryDirectory()))
-        how = (columns, answers, crosswalk, register, today)
-        found = bulk.import_path(path, told["name"], told["kind"], folder, *how)
-    if found is None and path.stat().st_size > limits.MEMORY_TABLE_BYTES:
-        sizes = {"size": path.stat().st_size // limits.MIB, "limit": limits.MEMORY_TABLE_BYTES // limits.MIB}
-        raise Refused(Message("ingest.refused.irregular", sizes))
-    return found if found is None or staging else replace(found, tables=())
+    try:
+        with contextlib.ExitStack() as folders:
+            folder = staging or Path(folders.enter_context(tempfile.TemporaryDirectory()))
+            how = (columns, answers, crosswalk, register, today, progress)
+            found = bulk.import_path(path, told["name"], told["kind"], folder, *how)
+    except Irregular as irregular:
+        if path.stat().st_size <= limits.MEMORY_TABLE_BYTES:
+            return None
+        return _too_large(path, told, crosswalk, register, today, irregular.reason)
+    return found if staging else replace(found, tables=())
+
+
+def _too_large(
+    path: Path,
+    told: dict[str, Any],
+    crosswalk: Crosswalk | None,
+    register: Register | None,
+    today: dt.date | None,
+    reason: Message,
+) -> ImportResult:
+    """What the first part of a file asks, if it asks something; else Refused, with what is irregular."""
+    with path.open("rb") as stream:
+        head = stream.read(_SAMPLE)
+    head = head[: head.rfind(b"\n") + 1]
+    how = (told["columns"], told["answers"], crosswalk, register, today)
+    sample = import_bytes(head, told["name"], told["kind"], *how)
+    if sample.status is Status.NEEDS_CHOICE:
+        return replace(sample, sha256=_sha256(path))
+    if sample.error is not None:
+        reason = sample.error
+    sizes = {"size": path.stat().st_size // limits.MIB, "limit": limits.MEMORY_TABLE_BYTES // limits.MIB}
+    raise Refused(Message("ingest.refused.irregular", {**sizes, "reason": reason}))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _confine(memory: int) -> None:

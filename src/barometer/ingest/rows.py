@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -128,27 +129,52 @@ def raw(record: Record) -> str:
 
 def _one_grain(made: Rows, records: Sequence[Record]) -> None:
     """Sets aside the few rows of a longer period than all others: a year among months is their sum."""
-    spans = {row.line: span for row in made.stored if (span := _days(row))}
-    if len(spans) < 4:
+    spans = [days for row in made.stored if (days := _days(row))]
+    if len(spans) < 3:
         return
-    usual = sorted(spans.values())[len(spans) // 2]
-    longer = {line for line, days in spans.items() if days > 1.5 * usual}
-    if not longer or len(longer) > 0.25 * len(spans):
+    usual = sorted(spans)[(len(spans) - 1) // 2]
+    longer = [row for row in made.stored if _days(row) > 1.5 * usual]
+    if len(longer) > 0.25 * len(spans) or len(spans) < 4:
+        longer = _holding_others(made.stored, longer)
+    if not longer:
         return
     by_line = {r.line: r for r in records}
-    made.stored = [row for row in made.stored if row.line not in longer]
-    made.warnings = [w for w in made.warnings if w.line not in longer]
+    gone = set(map(id, longer))
+    made.stored = [row for row in made.stored if id(row) not in gone]
+    kept = {row.line for row in made.stored}
+    made.warnings = [w for w in made.warnings if w.line is None or w.line in kept]
     made.rejected += [
-        Rejected(n, Message("ingest.row.longer_period"), raw(by_line[n])) for n in sorted(longer)
+        Rejected(row.line, Message("ingest.row.longer_period"), raw(by_line[row.line])) for row in longer
     ]
 
 
-def _days(row: StoredRow) -> int:
+def _holding_others(stored: Sequence[StoredRow], longer: Sequence[StoredRow]) -> list[StoredRow]:
+    """Of the rows of a longer period, those within which the same company has several shorter ones."""
+    short: dict[str, list[tuple[dt.date, dt.date]]] = defaultdict(list)
+    long = set(map(id, longer))
+    for row in stored:
+        if id(row) not in long and (span := _span(row)):
+            short[names.spelling(str(row.values["company"]))].append(span)
+    found = []
+    for row in longer:
+        span = _span(row)
+        inside = short.get(names.spelling(str(row.values["company"])), ())
+        if span and len({s for s in inside if span[0] <= s[0] and s[1] <= span[1]}) > 1:
+            found.append(row)
+    return found
+
+
+def _span(row: StoredRow) -> tuple[dt.date, dt.date] | None:
     for name in ("period", "date"):
         detail = row.details.get(name)
         if detail and detail.start and detail.end:
-            return (detail.end - detail.start).days + 1
-    return 0
+            return detail.start, detail.end
+    return None
+
+
+def _days(row: StoredRow) -> int:
+    span = _span(row)
+    return (span[1] - span[0]).days + 1 if span else 0
 
 
 def drop_repeats(made: Rows, columns: Sequence[Column], kind: str, row_level: bool, keep: bool) -> None:
@@ -216,10 +242,13 @@ def _repeated_rows(made: Rows, repeats: list[list[StoredRow]], keep: bool) -> No
     if keep:
         made.warnings.append(Warned(None, Message("ingest.file.alike_rows_kept", {"count": count})))
         return
-    dropped = {row.line: group[0].line for group in repeats for row in group[1:]}
-    made.stored = [row for row in made.stored if row.line not in dropped]
-    made.warnings = [w for w in made.warnings if w.line not in dropped]
-    made.duplicates += sorted(dropped)
+    dropped = [(row, group[0].line) for group in repeats for row in group[1:]]
+    gone = {id(row) for row, _ in dropped}
+    made.stored = [row for row in made.stored if id(row) not in gone]
+    kept = {row.line for row in made.stored}  # of a line turned into several rows, some may stay
+    made.warnings = [w for w in made.warnings if w.line is None or w.line in kept]
+    lines = sorted((row.line, earlier) for row, earlier in dropped)
+    made.duplicates += [line for line, _ in lines]
     made.warnings.append(Warned(None, Message("ingest.file.duplicates_dropped", {"count": count})))
-    for line, earlier in sorted(dropped.items()):
+    for line, earlier in lines:
         made.warnings.append(Warned(line, Message("ingest.row.duplicate", {"line": earlier})))
