@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from barometer.answer import Answer
+from barometer.checked import plotted
 from barometer.figures.panels import panels_of
 from barometer.figures.three_sources import three_sources
 from barometer.messages import number
@@ -92,9 +94,8 @@ def users(frame: Frame, answer: Answer) -> None:
     if len(names) < 2:
         _accounts(frame, answer.reports)
         return
-    figure = three_sources(
-        panels, names, answer.stratum, frame.meta(answer), frame.look, focus=frame.view.focus
-    )  # fmt: skip
+    meta = replace(frame.meta(answer), mark=frame.mark([*plotted(answer), *answer.reports]))
+    figure = three_sources(panels, names, answer.stratum, meta, frame.look, focus=frame.view.focus)
     charts.show(frame, figure, "three_sources")
     for said in _lacking(frame, answer, names):
         st.caption(text.plain(said))

@@ -92,7 +92,7 @@ def _figure(frame: Frame, record: Record) -> str:
         said = words.figure(frame, record.quantity, record.scale)
         return frame.say("checked.figure", company=name, what=_about(frame, record), period=when, figure=said)
     if isinstance(record, Complaints):
-        what = frame.say("value.label", label=words.channel_label(frame, record.channel))
+        what = frame.say("checked.complaints", channel=words.channel_label(frame, record.channel))
         said = words.counted(frame, record)
     elif isinstance(record, Exposure):
         what = frame.say("ui.term", id=record.measure)

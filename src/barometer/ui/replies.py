@@ -46,7 +46,7 @@ def beside(frame: Frame, answer: Answer) -> None:
 
 def _quote(frame: Frame, words: str, most: int = 0) -> bool:
     """A company's own words as a quotation; whether they stand there whole."""
-    whole = not most or len(words) <= most
+    whole = not most or len(words) <= most * 1.25
     shown = words if whole else f"{words[:most].rsplit(maxsplit=1)[0]} […]"
     quoted = f"«\N{NO-BREAK SPACE}{shown}\N{NO-BREAK SPACE}»" if frame.lang == "fr" else f"“{shown}”"
     st.html(f'<blockquote style="{_QUOTE}">{escape(quoted)}</blockquote>')

@@ -20,7 +20,6 @@ from barometer.model import (
     Row,
     Source,
 )
-from barometer.ui import text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.ui.grid import Figures, grid
@@ -122,7 +121,7 @@ def _point(estimate: Estimate | None) -> _Ends:
 
 
 def _refused(frame: Frame, row: Row) -> str:
-    first = row.refused[0] if row.refused else row.ratio
+    first = row.told or row.ratio
     return frame.say(first.reason) if isinstance(first, Refusal) else ""
 
 
@@ -137,19 +136,6 @@ def _read(frame: Frame, source: Source) -> str:
     if source.read_at is ReadAt.RELAY and source.relay:
         return frame.say("ui.source_relay", publisher=source.publisher, relay=source.relay)
     return source.publisher
-
-
-def sources(frame: Frame, answer: Answer) -> None:
-    """Each source of the answer with its link, and whether it was read at the original."""
-    with st.expander(frame.say("ui.sources", n=len(answer.sources))):
-        for source in answer.sources.values():
-            title = text.plain(source.title or source.publisher)
-            name = f"[{title}]({source.url})" if source.url.startswith(("https://", "http://")) else title
-            read = frame.say("ui.term", id=source.read_at.value)
-            relay = f", {source.relay}" if source.relay else ""
-            st.markdown(f"- {text.plain(source.publisher)}: {name} ({text.plain(read + relay)})")
-        for note in answer.notes:
-            st.markdown("- " + text.plain(frame.say("ui.note", note=note)))
 
 
 def computed(frame: Frame, answer: Answer) -> None:
