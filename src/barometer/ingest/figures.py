@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from barometer.ingest import units
 from barometer.ingest.numerals import Figure, Pair, figure
 from barometer.ingest.records import Cell
 from barometer.ingest.values import Asked, Choice, Value, shown
@@ -42,9 +43,11 @@ def read(
     satisfied        whether the percentages are of the satisfied: where all are small, they may be marks
     """
     told = {key: _figure(cell) for key, cell in distinct.items()}
-    how, remarks, asked = _mark(label, type_, told, distinct, answers)
+    type_seen = "number" if type_ == "count" and units.of_heading(label) else type_
+    how, remarks, asked = _mark(label, type_seen, told, distinct, answers)
     values = {
-        key: _value(label, type_, f, _pick(f.pair, how, type_), distinct[key], how) for key, f in told.items()
+        key: _value(label, type_seen, f, _pick(f.pair, how, type_seen), distinct[key], how)
+        for key, f in told.items()
     }
     if asked is None and type_ == "percent":
         shares, asked = _shares(label, told, values, distinct, answers)
@@ -53,6 +56,8 @@ def read(
             how = "share" if answers.get(f"share:{label}") == "share" else how
         elif asked is None and satisfied:
             asked = _marks(label, told, values, distinct, answers)
+    if asked is None and type_ in {"count", "number"}:
+        values, asked = units.counted(label, values, distinct, answers)
     if asked is None and type_ == "rating":
         values, asked = _on_one_scale(label, values, distinct, often, answers)
     return how, values, remarks, asked

@@ -9,7 +9,7 @@ _LA_POSTE = "356000000"
 
 def siren(text: str) -> str:
     """The nine digits of a SIREN (or of a SIRET's first part); '' unless the Luhn sum holds."""
-    digits = re.sub(r"[\s\u00a0\u202f.]", "", text)
+    digits = re.sub(r"[\s\u00a0\u202f.]", "", text.strip().removesuffix(".0"))
     if len(digits) == 14 and digits.isascii() and digits.isdigit():
         if not (_luhn(digits) or digits.startswith(_LA_POSTE)):
             return ""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from barometer.ingest import container, fields, mapping, personal, rows, text_table, wide
+from barometer.ingest import calendar_columns, container, fields, mapping, personal, rows, text_table, wide
 from barometer.ingest.columns import Column, read
 from barometer.ingest.companies import Crosswalk, Register, alike_within, resolve
 from barometer.ingest.fields import KINDS, every_field, type_of, wide_columns
@@ -103,12 +103,19 @@ def _import(
         return _asking(result, (asked_wide,))
     if chosen is None and answers.get("wide") == "unpivot":
         table = wide.unpivoted(table, result.kind)
+    together = _together(table, chosen)
+    if together:
+        table = calendar_columns.joined(table, *together)
     mapped = mapping.of(table, result.kind, chosen, answers)
     if mapped.asked:
         return _asking(result, mapped.asked)
     progress("columns", 0.3)
     day = today or dt.datetime.now(dt.UTC).date()
     found_columns = _columns(table, mapped, answers, day)
+    if together:
+        about = {"column": table.header[together[0]], "other": table.header[together[1]]}
+        warned = Warned(None, Message("ingest.column.together", about))
+        result = replace(result, warnings=(*result.warnings, warned))
     result = replace(result, fields=_shown(found_columns, mapped), wide=_wide(table, mapped))
     asked = tuple(c.asked for c in found_columns.values() if c.asked)
     if asked:
@@ -116,6 +123,15 @@ def _import(
     result = replace(result, warnings=(*result.warnings, *_empty(table, found_columns)))
     progress("rows", 0.5)
     return _settled(result, table, found_columns, mapped, answers, crosswalk, register)
+
+
+def _together(table: Table, chosen: Mapping[str, str] | None) -> tuple[int, int] | None:
+    """The columns of years and of their months or quarters, unless the user took each for something."""
+    found = calendar_columns.of(table.header, table.rows)
+    if found is None or chosen is None:
+        return found
+    taken = {i for label in chosen.values() for i in fields.column_of(label, table.header, table.header_rows)}
+    return found if len(taken & set(found)) == 1 else None
 
 
 def _asking(result: ImportResult, asked: tuple[Asked, ...]) -> ImportResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,7 @@ def of(table: Table, kind: str, chosen: Mapping[str, str] | None, answers: Mappi
     if chosen is not None:
         found = _as_chosen(table, chosen, answers)
     else:
-        found = _by_itself(table, kind)
+        found = _by_itself(table, kind, answers)
     if not found.asked:
         _need(kind, found.columns, table.header)
     return found
@@ -79,19 +80,50 @@ def _no_column(table: Table, label: str) -> Asked:
     return Asked(f"column:{label}", label, Message("ingest.ask.no_such_column", about), ())
 
 
-def _by_itself(table: Table, kind: str) -> Mapped:
+def _by_itself(table: Table, kind: str, answers: Mapping[str, str]) -> Mapped:
     found = {
         name: i for name, i in fields.by_heading(table.header, kind).items() if _can_be(table, name, kind, i)
     }
     by = dict.fromkeys(found, "heading")
     dated = {"date", "period", "period_start"} & set(found)
     free = [i for i in range(min(table.width, len(table.header))) if i not in found.values()]
+    if asked := _partly_satisfied(table, found, answers):
+        return Mapped(found, by, (asked,))
     profile = table.profile
     dates = [i for i in free if profile is not None and profile.typed[i] == "date"]
     if not dated and len(dates) == 1 and kind != "companies":
         name = "date" if kind == "reports" else "period"
         found[name], by[name] = dates[0], "content"
     return Mapped(found, by)
+
+
+_SATISFIED = re.compile(r"satisf", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"\b(?:tr[eè]s|plut[oô]t|assez|peu|pas|tout [aà] fait|very|fairly|quite|somewhat|not|extremely|completely)\b"
+    r"|insatisf|dissatisf|unsatisf",
+    re.IGNORECASE,
+)
+
+
+def _partly_satisfied(table: Table, found: dict[str, int], answers: Mapping[str, str]) -> Asked | None:
+    """Answers in columns by degree: 'satisfied' alone is a part of them, so which figure is meant?"""
+    if "satisfaction_pct" not in found:
+        return None
+    labels = [(i, label) for i, label in enumerate(table.header) if _SATISFIED.search(label)]
+    if len([i for i, label in labels if _DEGREE.search(label)]) < 1 or len(labels) < 2:
+        return None
+    chosen = answers.get("column:satisfaction_pct", "")
+    if chosen.isdigit() and int(chosen) - 1 in {i for i, _ in labels}:
+        found["satisfaction_pct"] = int(chosen) - 1
+        return None
+    choices = tuple(
+        Choice(str(i + 1), tuple((shown(r.cells[i]), "") for r in table.rows[:3])) for i, _ in labels
+    )
+    about = {
+        "columns": tuple(shown(label, 40) for _, label in labels),
+        "places": tuple(c.id for c in choices),
+    }
+    return Asked("column:satisfaction_pct", "", Message("ingest.ask.degrees", about), choices)
 
 
 def _can_be(table: Table, name: str, kind: str, i: int) -> bool:

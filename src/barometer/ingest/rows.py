@@ -11,7 +11,8 @@ from typing import Any
 
 from barometer.ingest import names, totals
 from barometer.ingest.columns import NUMBERS, Column, token
-from barometer.ingest.kinds import filled
+from barometer.ingest.identifiers import lei, siren
+from barometer.ingest.kinds import MISSING, filled
 from barometer.ingest.records import Record
 from barometer.ingest.result import Rejected, StoredRow, Warned
 from barometer.ingest.values import Value, shown
@@ -19,6 +20,7 @@ from barometer.model import Message, Qualifier
 
 _Compiled = tuple[Message | None, Message | None, Any, Value | None]
 _FEW = 10
+_CODES = (("siren", siren), ("lei", lei))
 _CONTROL = frozenset(map(chr, [*range(0x20), 0x7F])) - {"\t", "\n", "\r"}
 
 
@@ -103,7 +105,7 @@ def _add(made: Rows, record: Record, readers: Sequence[tuple[int, str, dict[Any,
     if len(readers) > 1 and not details and all(v is None for n, v in values.items() if n != "company"):
         made.rejected.append(Rejected(record.line, Message("ingest.row.one_cell"), raw(record)))
         return
-    for message in (*warnings, *name_warnings(str(values["company"]))):
+    for message in (*warnings, *name_warnings(str(values["company"])), *_code_warnings(values)):
         made.warnings.append(Warned(record.line, message))
     made.stored.append(StoredRow(record.line, values, details))
 
@@ -120,6 +122,16 @@ def name_warnings(name: str) -> tuple[Message, ...]:
     if "\ufffd" in name:
         found.append(Message("ingest.row.lost_characters", {"raw": shown(name)}))
     return tuple(found)
+
+
+def _code_warnings(values: Mapping[str, Any]) -> list[Message]:
+    """Of a SIREN or LEI whose check digits don't hold: it can't name a company."""
+    said = ((name, str(values.get(name) or "").strip(), good) for name, good in _CODES)
+    return [
+        Message("ingest.row.bad_code", {"code": shown(code), "kind": name.upper()})
+        for name, code, good in said
+        if code and not good(code) and code.casefold() not in MISSING
+    ]
 
 
 def raw(record: Record) -> str:

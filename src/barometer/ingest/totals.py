@@ -70,11 +70,24 @@ def classify(record: Record, others: Sequence[Record], at: int, columns: Mapping
     below = others[at:][:_FEW]
     first = str(next(c for c in record.cells if not is_blank(c)))
     block = 2 if _BLOCK.match(first) else 3 if _EXACT.match(first) else 0
-    if any(_adds_up(record, side, i, c, block) for side in (others[:at], below[::-1]) for i, c in numbers):
+    sides = [others[:at], below[::-1], *_of_same_period(record, others, columns)]
+    if any(_adds_up(record, side, i, c, block) for side in sides for i, c in numbers):
         return "total"
     if not block:
         return ""
     return "named" if worded else "maybe"
+
+
+def _of_same_period(
+    record: Record, others: Sequence[Record], columns: Mapping[int, Column]
+) -> list[list[Record]]:
+    """The other rows of the record's own period, where the table has several; [] where it has one or none."""
+    dated = [i for i, c in columns.items() if c.type == "period" and not is_blank(record.cells[i])]
+    if not dated or len(others) > 50 * _FEW:
+        return []
+    own = [columns[i].value(record.cells[i]).value for i in dated]
+    alike = [r for r in others if [columns[i].value(r.cells[i]).value for i in dated] == own]
+    return [alike] if 1 < len(alike) < len(others) else []
 
 
 def is_part(cells: Sequence[Cell]) -> bool:

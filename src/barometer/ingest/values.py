@@ -17,6 +17,7 @@ class Value:
     low, high   the ends of a bound or a range ('> 90 %', '65-70 %'), with ``value`` None
     wording     the cell as written, where a number alone says less
     scale       of a mark the best possible ('4,2/5')
+    rounding    the last digit given, where the number itself doesn't show it (a column in thousands)
     start, end  the days that a date or period spans
     fault       why the row can't be used
     warning     what the reader must know although the row is used
@@ -28,6 +29,7 @@ class Value:
     qualifier: Qualifier = Qualifier.EXACT
     wording: str = ""
     scale: float | None = None
+    rounding: float | None = None
     start: dt.date | None = None
     end: dt.date | None = None
     grain: str = ""

@@ -206,7 +206,7 @@ def _figure(value: Any, detail: Value) -> dict[str, Any]:
     if all(end is None for end in found.values()):
         return {}
     digits = [printed_digit(_text(end)) for end in found.values() if end is not None]
-    found["rounding"] = min(digit for digit in digits if digit is not None)
+    found["rounding"] = detail.rounding or min(digit for digit in digits if digit is not None)
     found["qualifier"] = detail.qualifier.value if detail.qualifier is not Qualifier.EXACT else ""
     found["wording"] = detail.wording
     return {key: end for key, end in found.items() if end not in (None, "")}

@@ -19,7 +19,7 @@ _TOLD = 5
 #: answers that have a name of their own; all others are shown by their samples, or as they are
 _NAMED = (
     "dmy", "mdy", "ymd", "unpivot", "leave", "repair", "keep", "none", "first", "months", "years",
-    "january", "april", "july", "september", "october",
+    "january", "april", "july", "september", "october", "thousands", "millions", "billions", "ones",
     "share", "percent", "point", "comma", "xlsx", "ods", "xls", "text", "plain", "iso", "serial",
 )  # fmt: skip
 _RUN = ("=", "+", "-", "@", "\t", "\r")
