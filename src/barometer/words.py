@@ -188,9 +188,13 @@ class Words:
 
     def _sure(self, row: Row, ratio: Estimate) -> Message:
         kind = ratio.kind.value
-        if ratio.kind is Kind.SAMPLING and row.observation.n:
+        told: dict[str, Any] = {"low": ratio.low, "high": ratio.high}
+        if row.observation.n and ratio.kind is Kind.SAMPLING:
             kind = "sampling_n"
-        return Message(f"sentence.sure.{kind}", {"low": ratio.low, "high": ratio.high})
+        elif row.observation.n and ratio.kind is Kind.ROUNDING:
+            # without customers no sampling interval exists, the survey's size known or not
+            kind, told["n"] = "rounding_n", row.observation.n
+        return Message(f"sentence.sure.{kind}", told)
 
     def _caveat(self, row: Row, ratio: Estimate) -> Message:
         if row.other is None or (ratio.low or 0.0) <= 1 <= (ratio.high or 0.0):
