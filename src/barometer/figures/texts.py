@@ -220,7 +220,8 @@ def intervals(gap: Gap, look: Look) -> list[str]:
     if gap.mode is Mode.RATES and Kind.ROUNDING in kinds:
         said.append(look.phrase("figures.note.rates"))
     elif Kind.ROUNDING in kinds:
-        said.append(look.phrase("figures.note.rounding"))
+        sized = any(row.observation.n for row in gap.rows)
+        said.append(look.phrase(f"figures.note.{'rounding_alone' if sized else 'rounding'}"))
     if Kind.SAMPLING in kinds:
         said.append(look.phrase("figures.note.sampling"))
     if Kind.RANGE in kinds:
