@@ -14,7 +14,8 @@ def rate_words(rate: Estimate | None) -> Message | None:
     if rate is None:
         return None
     if rate.value is None:
-        return Message("value.rate_range", {"low": rate.low, "high": rate.high})
+        low, high = (None if end is None else _printed(end) for end in (rate.low, rate.high))
+        return Message("value.rate_range", {"low": low, "high": high})
     return rate_said(rate.value)
 
 
@@ -67,8 +68,19 @@ def span(ends: Sequence[tuple[float, Message]]) -> Message:
 
 def rate_said(value: float) -> Message:
     """A rate as it is printed: two decimals, fewer where it is large."""
-    digits = 0 if value >= 1000 else 1 if value >= 100 else 2
-    return Message("value.rate", {"r": round(value, digits)})
+    return Message("value.rate", {"r": _printed(value)})
+
+
+def _printed(value: float) -> float:
+    return round(value, 0 if value >= 1000 else 1 if value >= 100 else 2)
+
+
+def expected_words(expected: Estimate) -> Message | None:
+    """Expected complaints per so many customers, with their noun: a decimal at most, as computed."""
+    value, low, high = (
+        None if end is None else round(end, 1) for end in (expected.value, expected.low, expected.high)
+    )
+    return complaint_words(Estimate(value, low, high))
 
 
 def share_said(value: float) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -65,7 +66,7 @@ class Words:
             "sector": self.stratum.sector,
             "country": self.stratum.country,
             "period": self.stratum.period,
-            "topic": self._topic,
+            "topic": self.topic,
         }
         rows = [row for row in self.gap.rows if _compared(row)]
         if self.gap.status is Status.REFUSED or not rows:
@@ -112,7 +113,11 @@ class Words:
         return tuple(
             Message(
                 "sentence.same" if self._plain else "sentence.same_about",
-                {"c": self.claim(tie.claim), "topic": self._topic, "pairs": self._pairs(rows, tie.companies)},
+                {
+                    "c": self.claim(tie.claim),
+                    "topic": self._in_brackets,
+                    "pairs": self._pairs(rows, tie.companies),
+                },
             )
             for tie in self.gap.same_score
         )
@@ -127,7 +132,7 @@ class Words:
     def _pair(self, row: Row) -> dict[str, Any]:
         """A company's rate after the first one's: a number alone, its noun is already said."""
         number = rate_words(row.rate)
-        noun = complaint_words(row.rate, self.stratum.weighted, self._rate_bound(row))
+        noun = self.rate(row)
         return {"name": row.observation.name, "r": number, "rated": noun, "per": self.per}
 
     def company(self, row: Row) -> Sentences:
@@ -139,11 +144,11 @@ class Words:
             "name": seen.name,
             "c": self.claim(seen.claim),
             "said": self._said,
-            "who": self._who,
+            "who": self.who,
             "asserter": self.asserter(seen),
-            "channel": self._received(seen),
+            "channel": self.received(seen),
             "per": self.per,
-            "r": complaint_words(row.rate, self.stratum.weighted, self._rate_bound(row)),
+            "r": self.rate(row),
             "others": self.gap.k - 1,
         }
         placed = isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank)
@@ -151,8 +156,8 @@ class Words:
             return self._with_ratio(row, row.ratio, base)
         if isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
             places = {
-                "rank_claim": self._place(row.rank_claim, "rank_claim"),
-                "rank_observed": self._place(row.rank_observed, "rank_observed"),
+                "rank_claim": self.place(row.rank_claim, "rank_claim"),
+                "rank_observed": self.place(row.rank_observed, "rank_observed"),
             }
             ranked = Message(f"sentence.company.ranked{self._weighted}", base | places)
             return Sentences(ranked, None, Message("sentence.caveat.ranks"))
@@ -168,7 +173,7 @@ class Words:
         raw = Message(f"sentence.company.raw{self._weighted}", base)
         return Sentences(raw, None, Message("sentence.caveat.raw"))
 
-    def _received(self, seen: Observation) -> Label | Message:
+    def received(self, seen: Observation) -> Label | Message:
         """Who received the complaints, and over how many of its periods where over several."""
         whole = taken_together([seen])
         if whole is None:
@@ -202,7 +207,7 @@ class Words:
             return Message(f"sentence.caveat.{kind}", {"name": row.observation.name})
         near = ratio.value if ratio.value is not None else ratio.low or 0.0
         side = "above" if near >= 1 else "below"
-        params = {"channel": self._channel, "who": self._who, "x": row.other, "share": 1 / row.other}
+        params = {"channel": self._channel, "who": self.who, "x": row.other, "share": 1 / row.other}
         return Message(f"sentence.caveat.{side}", params)
 
     def refused(self, row: Row) -> Message:
@@ -265,6 +270,16 @@ class Words:
         seen = (row.observation for row in self.gap.rows if row.observation.claim is claim)
         return [one.quantity for found in seen for one in found.claims]
 
+    def rate(self, row: Row) -> Message | None:
+        """A company's rate with its noun, as its sources word it: 'fewer than 3 complaints'."""
+        return complaint_words(row.rate, self.stratum.weighted, self._rate_bound(row))
+
+    def no_ratio(self, row: Row) -> Message | None:
+        """Why no ratio is printed of a company; None where one is."""
+        if isinstance(row.ratio, Refusal):
+            return (row.told or row.ratio).reason
+        return Message("refusal.wide_spread.reason") if self._wide else None
+
     def _rate_bound(self, row: Row) -> str:
         if row.rate is None or row.rate.value is not None:
             return ""
@@ -276,17 +291,23 @@ class Words:
         return self.stratum.is_share and not self.stratum.subject
 
     @property
-    def _topic(self) -> Message:
+    def topic(self) -> Message:
         """What was asked, and of whom where not of all customers."""
         about = "_about" if self.stratum.subject else ""
         params = {"metric": _inside(self._metric), "subject": self.stratum.subject}
         return Message(f"value.topic{about}", params)
 
     @property
+    def _in_brackets(self) -> Message:
+        """The same inside brackets, whose own brackets become commas: '(satisfaction index, 0-100)'."""
+        params = self.topic.params
+        return Message(self.topic.id, {**params, "metric": _flat(params["metric"])})
+
+    @property
     def _said(self) -> Message:
         """'satisfied', 'satisfied (fixed lines)', or the metric by its name where it is another."""
         if not self.stratum.is_share:
-            return Message("value.said_metric", {"topic": self._topic})
+            return Message("value.said_metric", {"topic": self._in_brackets})
         about = "_about" if self.stratum.subject else ""
         return Message(f"value.said{about}", {"subject": self.stratum.subject})
 
@@ -295,7 +316,8 @@ class Words:
         return "passengers" if self.per.params["per"] in _JOURNEYS else "customers"
 
     @property
-    def _who(self) -> Message:
+    def who(self) -> Message:
+        """Whose complaints are counted: customers, or passengers where journeys are."""
         return Message(f"value.who.{self._people}")
 
     @property
@@ -311,7 +333,7 @@ class Words:
     def _unit(self) -> str:
         return next((row.observation.claim.unit for row in self.gap.rows if row.observation.claim), "")
 
-    def _place(self, rank: Rank, side: str) -> Message:
+    def place(self, rank: Rank, side: str) -> Message:
         """'3', '7-8, tied', or '6 (between 5 and 6)' where the data leave several places open."""
         here = {"point": rank.point, "k": self.gap.k_rank}
         if rank.kind is not Kind.NONE and rank.low != rank.high:
@@ -349,6 +371,13 @@ def _observations(gap: Gap) -> list[Observation]:
 
 def _plain(id_: str) -> Label:
     return Label(id_.replace("_", " "), id_.replace("_", " "))
+
+
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+
+
+def _flat(label: Label) -> Label:
+    return Label(*(_BRACKETS.sub(r", \1", text) for text in (label.en, label.fr)))
 
 
 def _inside(label: Label) -> Label:

@@ -8,6 +8,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from barometer.export.reply_pack import queries, reply_pack
 from barometer.export.table import columns, csv_bytes, left_out, rows, safe, xlsx_bytes
 from barometer.export.voice import Voice
 from barometer.messages import say
+from barometer.model import Code
 from barometer.view import decode
 
 MADE = Path(__file__).parents[2] / "docs" / "example"
@@ -291,6 +293,46 @@ def test_the_letter_says_what_is_refused_and_why(desk: Desk) -> None:
     answer = ask(desk, AIRLINES)
     text = as_text(letter(answer, "delta_air_lines", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
     assert "We print no comparison" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "what", "score"),
+    [("en", {"claim", "weighted complaint score"}, "Weighted complaint score published by"),
+     ("fr", {"chiffre publié", "indice pondéré de plaintes"}, "Indice pondéré de plaintes publié par")],
+)  # fmt: skip
+def test_a_weighted_score_is_no_number_of_complaints_in_a_pack(
+    desk: Desk, lang: str, what: set[str], score: str
+) -> None:
+    files = pack(desk, ask(desk, "sector=energy&country=GB&time=2016-07..2016-09"), "npower", lang)
+    figures = list(csv.DictReader(io.StringIO(files["3-figures.csv"].decode("utf-8-sig"))))
+    assert {row["what"] for row in figures} == what
+    text = files["1-letter.txt"].decode()
+    (line,) = [one for one in text.splitlines() if "266" in one and score in one and one[0].isdigit()]
+    assert "plaintes pour" not in line and "complaints per" not in line
+
+
+def test_the_letter_says_when_a_figure_was_measured_and_rounds_what_it_computed(desk: Desk) -> None:
+    answer = ask(desk, "sector=telecoms_mobile&country=GB&time=2018-01..2018-03")
+    text = as_text(letter(answer, "o2_uk", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
+    assert "Measured: 3 January-15 February 2018." in text
+    assert "3.9 to 5.7 complaints per 100,000 pay-monthly customers would be expected." in text
+    assert "By published figure: place 2 of 5." in text
+    pole = ask(
+        desk, "sector=public_services&country=FR&time=2015&channel=company_first_level&subject=employers"
+    )
+    text = as_text(letter(pole, "france_travail", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
+    assert "(supposed, not stated by our source; is it right?)" in text
+    assert "4,993 complaints per 100,000 transactions handled (95% interval from the number" in text
+
+
+def test_the_letter_prints_no_ratio_that_the_page_does_not(desk: Desk) -> None:
+    """Companies that are not alike get places, no headline: not in a letter to one of them either."""
+    answer = ask(desk, BROADBAND)
+    assert answer.gap is not None
+    wide = replace(answer, gap=replace(answer.gap, codes=(*answer.gap.codes, Code.WIDE_SPREAD)))
+    text = as_text(letter(wide, "plusnet", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
+    assert "these companies are not alike" in text
+    assert "1.81 times" not in text.partition("The wording")[0]
 
 
 def test_the_letter_is_text_and_never_markup(tmp_path: Path) -> None:

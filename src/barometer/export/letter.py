@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from barometer.amounts import rate_words
 from barometer.answer import Answer
 from barometer.checked import behind, standings
+from barometer.export.letter_figures import LetterFigures
 from barometer.export.voice import Voice
-from barometer.model import Estimate, Message, Quantity, Rank, Row
+from barometer.model import Row
 from barometer.words import Words
 
 _RULE = "_" * 60
@@ -49,7 +48,7 @@ def letter(answer: Answer, company: str, voice: Voice, sent: date, deadline: dat
     assert answer.stratum is not None and answer.gap is not None
     name = row.observation.name
     words = Words(answer.stratum, answer.gap, voice.labels, voice.labels, answer.sources)
-    figures = tuple(voice.say(one) for one in _figures(row, answer, words, voice))
+    figures = tuple(voice.say(one) for one in LetterFigures(row, answer, words, voice).said())
     said = answer.sentences.get(company)
     quoted = [voice.say(m) for m in (said.company, said.sure, said.caveat) if m] if said else []
     closing = [voice.phrase("export.letter.sentence", sentence=" ".join(quoted))] if quoted else []
@@ -73,71 +72,6 @@ def row_of(answer: Answer, company: str) -> Row:
         if row.observation.company == company:
             return row
     raise NotInAnswer(company)
-
-
-def _figures(row: Row, answer: Answer, words: Words, voice: Voice) -> Iterator[Message]:
-    """What is to be published of a company, in the order of the reasoning."""
-    assert answer.stratum is not None
-    seen, stratum = row.observation, answer.stratum
-    base: dict[str, object] = {
-        "name": seen.name,
-        "period": stratum.period,
-        "per": words.per,
-        "channel": voice.label(stratum.channel),
-    }
-    if seen.claim is not None:
-        cited = _cited([claim.source for claim in seen.claims], answer, voice)
-        asked = (
-            Message("export.letter.asked", {"n": seen.n})
-            if seen.n
-            else Message("export.letter.asked_unknown")
-        )
-        params = {
-            "c": words.claim(seen.claim),
-            "metric": voice.label(stratum.metric),
-            "asserter": words.asserter(seen),
-        }
-        yield Message("export.letter.claim", base | params | {"asked": asked, "sources": cited})
-    cited = _cited([record.source for record in seen.complaints], answer, voice)
-    if seen.y is not None:
-        yield Message("export.letter.complaints", base | {"y": _amount(seen.y), "sources": cited})
-    if row.rate is not None:
-        yield Message("export.letter.rate", base | {"r": rate_words(row.rate), "sources": cited})
-    if seen.exposure is not None:
-        cited = _cited([record.source for record in seen.exposures], answer, voice)
-        unit = voice.label(seen.exposure.unit)
-        yield Message(
-            "export.letter.exposure", base | {"x": _amount(seen.exposure), "unit": unit, "sources": cited}
-        )
-    yield from _computed(row, base)
-
-
-def _computed(row: Row, base: dict[str, object]) -> Iterator[Message]:
-    """What we computed: ratio, places, break-even; each a number or the reason why there is none."""
-    if isinstance(row.ratio, Estimate):
-        if row.expected_rate is not None:
-            yield Message("export.letter.expected", base | {"e": rate_words(row.expected_rate)})
-        kind = Message(f"export.kind.{row.ratio.kind.value}")
-        point = "" if row.ratio.value is None else "_point"
-        ends = {"low": row.ratio.low, "high": row.ratio.high, "g": row.ratio.value, "kind": kind}
-        yield Message(f"export.letter.ratio{point}", base | ends)
-    else:
-        yield Message("export.letter.no_ratio", base | {"reason": row.ratio.reason})
-    if isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
-        places = {"claim": row.rank_claim.point, "observed": row.rank_observed.point}
-        yield Message("export.letter.ranks", base | places)
-    if isinstance(row.break_even, Estimate) and row.break_even.value is not None:
-        yield Message("export.letter.break_even", base | {"n": row.break_even.value})
-
-
-def _amount(quantity: Quantity) -> Message:
-    found = rate_words(Estimate(quantity.value, quantity.low, quantity.high))
-    assert found is not None
-    return found
-
-
-def _cited(ids: list[str], answer: Answer, voice: Voice) -> list[str]:
-    return [voice.source(answer.sources[id_]) for id_ in dict.fromkeys(ids) if id_ in answer.sources]
 
 
 def as_text(one: Letter) -> str:

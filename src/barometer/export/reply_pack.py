@@ -14,7 +14,7 @@ from barometer.export.letter import as_html, as_text, letter, row_of
 from barometer.export.payload import note, quantity
 from barometer.export.table import Cell, columns, csv_text, rows, sources
 from barometer.export.voice import Voice
-from barometer.model import Claim, Complaints, Exposure, Quantity, ReadAt, Report
+from barometer.model import Claim, Complaints, Exposure, Quantity, Report
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 _RECORD = (
@@ -81,12 +81,13 @@ def records(answer: Answer, company: str, voice: Voice) -> list[dict[str, Cell]]
         if one.count is not None:
             found.append(record("complaints", one, one.channel, one.count))
         if one.rate is not None:
-            found.append(record("complaint rate", one, f"{one.per} / {one.per_n or ''}", one.rate))
+            kind = "weighted" if answer.stratum is not None and answer.stratum.weighted else "rate"
+            found.append(record(kind, one, f"{one.per} / {one.per_n or ''}", one.rate))
     found += [record("exposure", one, one.measure, one.quantity) for one in seen.exposures]
     for report in answer.reports:
         if report.company == company and report.count is not None:
             told = Quantity(float(report.count), unit="reports")
-            found.append(record("users' reports", report, f"{report.venue}: {report.label}", told))
+            found.append(record("reports", report, f"{report.venue}: {report.label}", told))
     return found
 
 
@@ -100,13 +101,8 @@ def _record(
     voice: Voice,
 ) -> dict[str, Cell]:
     period, source = one.period, answer.sources.get(one.source)
-    read = (
-        ""
-        if source is None or source.read_at is ReadAt.ORIGINAL
-        else f" ({source.read_at.value}: {source.relay})"
-    )
     return {
-        "what": what,
+        "what": voice.phrase(f"export.record.{what}"),
         "id": one.id,
         "metric": metric,
         **(quantity(figure) or {}),
@@ -114,7 +110,7 @@ def _record(
         "period_end": period.end.isoformat() if period else None,
         "period_basis": period.basis.value if period else None,
         "population": getattr(one, "population", "") or None,
-        "source": f"{source.publisher}, {source.title}, {source.url}{read}" if source else None,
+        "source": voice.source(source) if source else None,
         "note": note(one, voice.say) or None,
     }
 

@@ -1,0 +1,132 @@
+"""The numbered figures of a letter: what is to be published of a company, one paragraph each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from barometer.amounts import ROUGH, bound_of, complaint_words, expected_words, rate_said, taken_together
+from barometer.answer import Answer
+from barometer.export.voice import Voice
+from barometer.model import Basis, Claim, Estimate, Message, Observation, Quantity, Rank, Row
+from barometer.words import Words
+
+_STATED = frozenset({Basis.FIELDWORK, Basis.CALENDAR, Basis.EDITION, Basis.PUBLICATION})
+
+
+class LetterFigures:
+    """The paragraphs on one row of an answer, each a Message."""
+
+    def __init__(self, row: Row, answer: Answer, words: Words, voice: Voice) -> None:
+        assert answer.stratum is not None
+        self.row, self.answer, self.words, self.voice = row, answer, words, voice
+        self.stratum = answer.stratum
+        self.base: dict[str, object] = {
+            "name": row.observation.name,
+            "period": self._period(),
+            "per": words.per,
+            "channel": voice.label(self.stratum.channel),
+        }
+
+    def _period(self) -> Message:
+        """When complaints were made, and over how many of the regulator's periods where over several."""
+        whole = taken_together([self.row.observation])
+        if whole is None:
+            return Message("export.letter.over", {"period": self.stratum.period})
+        return Message("export.letter.over_several", whole)
+
+    def said(self) -> Iterator[Message]:
+        """In the order of the reasoning: what is published, then what we computed."""
+        seen = self.row.observation
+        if seen.claim is not None:
+            yield self._claim(seen, seen.claim)
+        yield from self._complaints(seen)
+        if seen.exposure is not None:
+            told = {"x": _number(seen.exposure), "unit": self.voice.label(seen.exposure.unit)}
+            cited = self._cited([record.source for record in seen.exposures])
+            yield Message("export.letter.exposure", self.base | told | cited)
+        yield from self._ratio()
+        yield from self._places()
+        iceberg = self.words.iceberg(self.row)
+        if iceberg is not None:
+            yield Message("export.letter.computed", {"said": iceberg})
+
+    def _claim(self, seen: Observation, claim: Quantity) -> Message:
+        how = {"n": seen.n} if seen.n else {}
+        about = {
+            "c": self.words.claim(claim),
+            "topic": self.words.topic,
+            "asserter": self.words.asserter(seen),
+            "when": _measured(seen.claims),
+            "asked": Message(f"export.letter.asked{'' if seen.n else '_unknown'}", how),
+        }
+        return Message(
+            "export.letter.claim", self.base | about | self._cited([c.source for c in seen.claims])
+        )
+
+    def _complaints(self, seen: Observation) -> Iterator[Message]:
+        """The count and the rate; a rate that we formed on the customers is our computation."""
+        weighted, suffix = self.stratum.weighted, "_weighted" if self.stratum.weighted else ""
+        cited = self._cited([record.source for record in seen.complaints])
+        if seen.y is not None:
+            counts = [one.count for one in seen.complaints]
+            y = complaint_words(
+                Estimate(seen.y.value, seen.y.low, seen.y.high), weighted, bound_of(counts)
+            )  # fmt: skip
+            rough = any(one is not None and one.qualifier in ROUGH for one in counts)
+            told = {"y": Message("value.about", {"c": y}) if rough else y}
+            yield Message(f"export.letter.complaints{suffix}", self.base | told | cited)
+        rate = self.row.rate
+        if rate is None:
+            return
+        told = {"r": self.words.rate(self.row)}
+        if weighted:
+            yield Message("export.letter.rate_weighted", self.base | told | cited)
+        elif seen.rate is not None or rate.low is None or rate.high is None:
+            yield Message("export.letter.rate", self.base | told | cited)
+        else:
+            ends = {"low": rate_said(rate.low), "high": rate_said(rate.high)}
+            yield Message("export.letter.rate_computed", self.base | told | ends)
+
+    def _ratio(self) -> Iterator[Message]:
+        """What we computed, or the reason why there is no ratio; none where the page prints none."""
+        ratio, why = self.row.ratio, self.words.no_ratio(self.row)
+        if why is not None or not isinstance(ratio, Estimate):
+            if why is not None:
+                yield Message("export.letter.no_ratio", self.base | {"reason": why})
+            return
+        if self.row.expected_rate is not None:
+            told = {"e": expected_words(self.row.expected_rate), "who": self.words.who}
+            yield Message("export.letter.expected", self.base | told)
+        point = "" if ratio.value is None else "_point" if ratio.low is not None else "_alone"
+        kind = Message(f"export.kind.{ratio.kind.value}")
+        ends = {"low": ratio.low, "high": ratio.high, "g": ratio.value, "kind": kind}
+        yield Message(f"export.letter.ratio{point}", self.base | ends)
+
+    def _places(self) -> Iterator[Message]:
+        claim, observed = self.row.rank_claim, self.row.rank_observed
+        if isinstance(claim, Rank) and isinstance(observed, Rank):
+            told = {
+                "claim": self.words.place(claim, "rank_claim"),
+                "observed": self.words.place(observed, "rank_observed"),
+            }
+            weighted = "_weighted" if self.stratum.weighted else ""
+            yield Message(f"export.letter.ranks{weighted}", self.base | told)
+
+    def _cited(self, ids: Sequence[str]) -> dict[str, object]:
+        known = [id_ for id_ in dict.fromkeys(ids) if id_ in self.answer.sources]
+        return {"sources": [self.voice.source(self.answer.sources[id_]) for id_ in known]}
+
+
+def _measured(claims: Sequence[Claim]) -> Message:
+    """When a figure was measured, and whether that is stated or supposed; asked for where it is unknown."""
+    known = [claim.period for claim in claims if claim.period is not None]
+    if not known:
+        return Message("export.letter.measured_unknown")
+    stated = all(period.basis in _STATED for period in known)
+    return Message(f"export.letter.measured{'' if stated else '_assumed'}", {"period": known[0]})
+
+
+def _number(quantity: Quantity) -> Message:
+    if quantity.value is not None:
+        return rate_said(quantity.value)
+    return Message("value.rate_range", {"low": quantity.low, "high": quantity.high})
