@@ -10,7 +10,7 @@ from barometer.ingest import codec
 from barometer.ingest.importing import import_bytes
 from barometer.ingest.result import ImportResult
 from barometer.messages import LANGUAGES, say
-from tests.awkward import cases, figures
+from tests.awkward import cases, figures, newsroom
 from tests.awkward.table import Case
 
 TODAY = dt.date(2025, 6, 1)
@@ -25,6 +25,12 @@ PARTS = (
     figures.shares,
     figures.dates,
     figures.words,
+    newsroom.sums,
+    newsroom.scales,
+    newsroom.tables,
+    newsroom.periods,
+    newsroom.json_shapes,
+    newsroom.accents,
 )
 EVERY = [case for part in PARTS for case in part()]
 

@@ -97,7 +97,8 @@ def whole_files() -> Iterator[Case]:
         yield Case(f"header_rows_{times}", write([header] * times + rows), tall, rows)
     above = [["PREAMBLE", *[""] * 8], [""] * 9]
     yield Case("preamble", write(above + every), header, rows)
-    for name, other in (("less", [r[:8] for r in every]), ("more", [[*r, ""] for r in every])):
+    others = (("less", [r[:8] for r in every]), ("same", every[:-1]), ("more", [[*r, ""] for r in every]))
+    for name, other in others:
         if name == "more":
             other[0][-1] = "col1"
         yield Case(f"two_tables_{name}", clean + write(other), header, rows)

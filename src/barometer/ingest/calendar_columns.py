@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from barometer.ingest.fields import key
 from barometer.ingest.kinds import is_blank, is_year
@@ -23,12 +24,8 @@ _MARK = {12: "-", 4: "-Q", 2: "-S"}
 def of(header: Collection[str], rows: Collection[Record]) -> tuple[int, int] | None:
     """The places of the column of years and of the column of their parts; None where there are no two."""
     keys = [key(label) for label in header]
-    years = [i for i, k in enumerate(keys) if k in _YEARS and _all(rows, i, lambda c: is_year(_digits(c)))]
-    parts = [
-        i
-        for i, k in enumerate(keys)
-        if k in _PARTS and _all(rows, i, lambda c, k=k: bool(_part(c, _PARTS[k])))
-    ]
+    years = [i for i, k in enumerate(keys) if k in _YEARS and _all(rows, i, _is_year)]
+    parts = [i for i, k in enumerate(keys) if k in _PARTS and _all(rows, i, partial(_part, count=_PARTS[k]))]
     return (years[0], parts[0]) if len(years) == 1 == len(parts) else None
 
 
@@ -62,9 +59,13 @@ def _whole(year: Cell, part: Cell, count: int) -> str:
     )
 
 
-def _all(rows: Collection[Record], i: int, fits: Callable[[Cell], bool]) -> bool:
+def _all(rows: Collection[Record], i: int, fits: Callable[[Cell], object]) -> bool:
     cells = [row.cells[i] for row in rows if not is_blank(row.cells[i])]
     return bool(cells) and all(map(fits, cells))
+
+
+def _is_year(cell: Cell) -> bool:
+    return is_year(_digits(cell))
 
 
 def _part(cell: Cell, count: int) -> str:

@@ -99,7 +99,7 @@ def _by_itself(table: Table, kind: str, answers: Mapping[str, str]) -> Mapped:
 
 _SATISFIED = re.compile(r"satisf", re.IGNORECASE)
 _DEGREE = re.compile(
-    r"\b(?:tr[eè]s|plut[oô]t|assez|peu|pas|tout [aà] fait|very|fairly|quite|somewhat|not|extremely|completely)\b"
+    r"\b(?:tr[eè]s|plut[oô]t|assez|peu|pas|tout [aà] fait|very|fairly|quite|somewhat|not|extremely)\b"
     r"|insatisf|dissatisf|unsatisf",
     re.IGNORECASE,
 )
