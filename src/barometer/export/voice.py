@@ -44,11 +44,14 @@ class Voice:
     def source(self, source: Source) -> str:
         """A source as a reader may find it again: publisher, title, date, where it was read."""
         dated = "" if source.published in source.title else source.published
-        parts = [source.publisher, source.title, dated, source.url]
+        parts = dict.fromkeys([source.publisher, source.title, dated, source.url])
         cited = ", ".join(part for part in parts if part)
         if source.read_at is ReadAt.RELAY:
             relay = source.relay or self.phrase("export.unnamed_relay")
             return self.phrase("export.by_relay", source=cited, relay=relay)
+        if source.read_at is ReadAt.UPLOAD and source.publisher == source.title:
+            # nobody said who published it: the file's name stands where its author would
+            return self.phrase("figures.source.unsaid", publisher=cited)
         return cited
 
     def mark(self, answer: Answer) -> list[str]:
