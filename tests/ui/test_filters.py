@@ -117,6 +117,15 @@ def test_the_filter_in_the_way_can_be_cleared(opened: Open) -> None:
     assert app.button(key="clear_time")
 
 
+def test_a_list_of_unknown_companies_does_not_bury_the_page(opened: Open) -> None:
+    app = opened(query=f"{BROADBAND}&entity=" + "~".join(f"c{n:03}" for n in range(200)))
+    assert len(app.warning) == 5
+    said = words(app)
+    assert all(f"c{n:03}" in said for n in range(200)), "each is named all the same"
+    assert app.expander[0].label == "195 more things that this link asks for and can’t have"
+    assert "72% to 86% satisfied" in said
+
+
 def test_where_everything_is_in_the_way_all_can_be_cleared(opened: Open) -> None:
     app = opened(query="sector=lighthouses&country=ZZ&channel=none&metric=none")
     assert "Asked for: sector: lighthouses" in words(app)

@@ -23,7 +23,7 @@ from barometer.store.datasets import Entry
 from barometer.store.landing import Context
 from barometer.view import MOST_RECORD
 
-_MOST_WRITTEN = 60_000
+_MOST_WRITTEN, _MOST_TEXT = 60_000, 2_000
 _TOKEN = re.compile(
     r"(?P<id>[0-9a-f]{32})@(?P<lines>[0-9]{1,9})\.(?P<sha>[0-9a-f]{12})(?:\.(?P<told>[\w-]*))?"
 )
@@ -110,7 +110,7 @@ def _of(begun: Carried, told: Any) -> Carried:
 
 
 def _texts(given: Mapping[str, Any]) -> dict[str, str]:
-    found = {str(name): str(value)[:500] for name, value in dict(given).items()}
+    found = {str(name): str(value)[:_MOST_TEXT] for name, value in dict(given).items()}
     "".join([*found, *found.values()]).encode()  # half a character is no text: a ValueError
     return found
 

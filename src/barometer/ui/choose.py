@@ -235,15 +235,14 @@ def no_answer(frame: Frame, answer: Answer) -> None:
         on_click=address.go,
         args=(address.presented(View(), frame.view),),
     )
-    for other in answer.alternatives[:8]:
-        wanted = narrowed(frame, frame.view, other)
-        st.page_link(
-            st.session_state["pages"]["gap"],
-            label=text.plain(
-                f"{frame.say('ui.term', id=other.stratum.sector)} · {comparison_name(frame, other)}"
-            ),
-            query_params=address.query(wanted),
-        )
+    with st.container(key="alternatives", gap="small"):
+        for other in answer.alternatives[:8]:
+            sector = frame.say("ui.term", id=other.stratum.sector)
+            st.page_link(
+                st.session_state["pages"]["gap"],
+                label=text.plain(f"{sector} · {comparison_name(frame, other)}"),
+                query_params=address.query(narrowed(frame, frame.view, other)),
+            )
 
 
 def _asked(frame: Frame) -> None:
@@ -263,7 +262,6 @@ def _clear_some(frame: Frame) -> None:
             st.button(
                 text.plain(frame.say("ui.choose.clear_one", filter=said, n=n)),
                 key="clear_" + "_".join(names),
-                type="primary" if (names, n) == found[0] else "secondary",
                 on_click=address.go,
                 args=(without(view, names),),
             )

@@ -27,6 +27,8 @@ from barometer.ui.style import CSS
 from barometer.ui.workspace import desk_of, key
 from barometer.view import View
 
+#: notices that stand open; a link that asks for more of what is not here has them in a list
+_MOST = 5
 #: notices that 'My data' can help with
 _NEEDS = ("notice.file_needed", "notice.figure_needed")
 
@@ -147,8 +149,11 @@ def _desk(view: View, lang: str) -> tuple[Desk, tuple[Message, ...]]:
 
 def show_notices(frame: Frame, notices: tuple[Message, ...]) -> None:
     """What the link asked for and can't be had, each in a sentence."""
-    for notice in notices:
+    for notice in notices[:_MOST]:
         st.warning(text.plain(frame.say(notice)), icon=":material/link_off:")
+    if more := notices[_MOST:]:
+        with st.expander(frame.say("ui.more_notices", n=len(more)), icon=":material/link_off:"):
+            st.markdown("\n".join("- " + text.plain(frame.say(notice)) for notice in more))
     if any(notice.id in _NEEDS for notice in notices):
         data = st.session_state["pages"]["data"]
         st.page_link(data, label=frame.say("ui.nav.data"), query_params=address.query(frame.view))
