@@ -28,10 +28,12 @@ def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
     frame.write("ui.reply.about")
     companies = [row.observation.company for row in answer.shown]
     start = companies.index(frame.view.focus) if frame.view.focus in companies else 0
-    company = st.selectbox(
-        frame.say("ui.reply.company"), companies, index=start, format_func=lambda c: answer.names.get(c, c),
-        key="reply_company",
-    )  # fmt: skip
+    with st.container(key="reply_company"):
+        company = st.selectbox(
+            frame.say("ui.reply.company"), companies, index=start,
+            format_func=lambda c: answer.names.get(c, c),
+            key=f"letter_to_{companies[start] if companies else ''}",  # another company in focus is another letter
+        )  # fmt: skip
     lang = st.segmented_control(
         frame.say("ui.reply.language"), LANGUAGES, default=frame.lang, required=True, key="reply_language",
         format_func=lambda one: text.say("ui.reply.in", one),
