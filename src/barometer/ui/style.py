@@ -17,7 +17,7 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
 .st-key-sentence p {font-size: 1.06rem; line-height: 1.45; margin-bottom: .25rem;}
 .st-key-purpose p {margin-bottom: 0;}
 .stCode .token {color: inherit !important;}
-.stCode > div:last-child, .stCode > div:last-child * {visibility: visible !important;}
+.stCode > div:last-child, .stCode > div:last-child * {visibility: visible !important; opacity: 1 !important;}
 .stCode pre {padding-right: 3rem !important;}
 .st-key-in_the_way button p, .st-key-alternatives [data-testid="stPageLink-NavLink"] p {white-space: normal;}
 .st-key-alternatives [data-testid="stPageLink-NavLink"], .st-key-in_the_way button {height: auto;}
