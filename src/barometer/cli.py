@@ -45,7 +45,7 @@ def _import(given: Sequence[str]) -> int:
     from barometer.store.refused import StoreRefusal
 
     def data() -> Path:
-        from barometer.desk import DATA
+        from barometer.store.package import DATA
 
         return DATA
 
@@ -233,7 +233,7 @@ def _print_text(answer: Answer, told: dict[str, Any], lang: str) -> None:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from barometer.desk import DATA
+    from barometer.store.package import DATA
     from barometer.store.check import check_folder
     from barometer.store.package import read
 

@@ -39,13 +39,10 @@ from barometer.model import (
 )
 from barometer.sayings import Held, Saying, sayings
 from barometer.store.carried import absent
-from barometer.store.package import Package, read
+from barometer.store.package import DATA, Package, read
 from barometer.store.problem import PackageError
 from barometer.view import View, decode, question
 from barometer.words import Words
-
-DATA = Path(__file__).resolve().parents[2] / "data"
-
 
 _KEPT = 128
 

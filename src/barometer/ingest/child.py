@@ -272,7 +272,8 @@ def _large(
 
         if told["recipe"] != recipe_result.AUTO:
             return None
-        if recipe_result.recognise_file(head, told["name"], recipe_result.known(home)):
+        known = recipe_result.recognise_file(head, told["name"], recipe_result.known(home))
+        if known and path.stat().st_size <= limits.MEMORY_TABLE_BYTES:
             return None
     if container.sniff(head) != "text":
         return None

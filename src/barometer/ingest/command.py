@@ -23,7 +23,7 @@ EXIT = {Status.ACCEPTED: 0, Status.NEEDS_CHOICE: 3, Status.REFUSED: 2}
 Say = Callable[[Message], str]
 Keep = Callable[[ImportResult, Path, Mapping[str, str] | None, Mapping[str, str] | None], str]
 """Stores an accepted result with its original, and the columns and answers it came of; the dataset's id."""
-Receiving = Callable[[], contextlib.AbstractContextManager[Path]]
+Receiving = Callable[[Path], contextlib.AbstractContextManager[Path]]
 
 
 def main(
@@ -35,7 +35,7 @@ def main(
 ) -> int:
     """Runs the command and prints its answer. Exit code: 0 accepted, 3 needs a choice, 2 refused.
 
-    keep, receiving  how the store takes an import, and the folder it gives for one under way
+    keep, receiving  how the store takes an import, and the folder it gives for the one of a file
     register         the known companies, asked for only where something is kept
     """
     gc.disable()  # the process ends with its answer
@@ -88,7 +88,7 @@ def run(
         return 2, {"status": Status.REFUSED.value, "error": speak(wrong)}
     recipe = chosen.recipe or ("auto" if columns is None else "")
     kept = keep is not None and not chosen.dry_run
-    with receiving() if receiving and kept else contextlib.nullcontext() as staging:
+    with receiving(chosen.file) if receiving and kept else contextlib.nullcontext() as staging:
         result = import_file(
             chosen.file,
             chosen.file.name,

@@ -6,11 +6,13 @@ Nothing is opened, and no folder made, before there is something to keep.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from barometer.ingest import limits
 
 if TYPE_CHECKING:
     from barometer.ingest.companies import Register
@@ -45,9 +47,13 @@ class Filing:
 
         return read(self._data())
 
-    def receiving(self) -> AbstractContextManager[Path]:
+    @contextmanager
+    def receiving(self, file: Path) -> Iterator[Path]:
         """A folder of the store for an import under way. StoreRefusal if the store can't be written."""
-        return self._store.receiving()
+        with self._store.receiving() as folder:
+            if file.stat().st_size >= limits.BULK_BYTES:
+                self._store.pack(file, folder)
+            yield folder
 
     def register(self) -> Register:
         """The companies of the default figures."""

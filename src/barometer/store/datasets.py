@@ -29,6 +29,7 @@ from barometer.model import Account
 from barometer.store import durable, home, keys
 from barometer.store.catalogue import Catalogue, Found, Writer
 from barometer.store.durable import Stored
+from barometer.store.packing import Packings
 from barometer.store.refused import StoreRefusal
 
 UNDO = timedelta(hours=1)
@@ -43,6 +44,7 @@ class Deposit:
     title     its name as the user knows it: shown, never part of a path
     record    all that the reading depended on: kind, mapping, answers, crosswalk, importer
     tables    name -> table, or the Parquet file that an importer wrote in ``Store.receiving()``
+    sha256    of the bytes that were read, where the file may have changed since
     """
 
     original: Path | bytes
@@ -51,6 +53,7 @@ class Deposit:
     record: Mapping[str, Any]
     account: Account
     tables: Mapping[str, pa.Table | Path]
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ class Store:
         """Open the store and sweep it. StoreRefusal if the folder can't be written or is newer."""
         self.home = home.locate(folder)
         self._catalogue = Catalogue(self.home / "catalogue.sqlite")
+        self._packings = Packings()
         self.sweep()
 
     # ------------------------------------------------------------ workspaces
@@ -163,7 +167,12 @@ class Store:
             try:
                 yield folder
             finally:
+                self._packings.end(folder)
                 shutil.rmtree(folder, ignore_errors=True)
+
+    def pack(self, original: Path, staging: Path) -> None:
+        """Begin the compressed copy of a large original in a folder of ``receiving``; ``save`` takes it."""
+        self._packings.begin(original, staging)
 
     def save(self, deposit: Deposit, workspace: str) -> str:
         """Keep an import for a workspace; the dataset's id once everything is on the disk.
@@ -172,9 +181,12 @@ class Store:
         """
         if not self.knows(workspace):
             raise StoreRefusal("unknown_workspace")
-        sha256 = durable.sha256_of(deposit.original)
-        id_ = dataset_id(sha256, deposit.kind, deposit.record)
         try:
+            packed = self._packings.of(deposit.original)
+            sha256 = packed.original if packed else durable.sha256_of(deposit.original)
+            if deposit.sha256 not in ("", sha256):
+                raise StoreRefusal("changed")
+            id_ = dataset_id(sha256, deposit.kind, deposit.record)
             with home.busy(self.home):
                 self._write(id_, sha256, deposit, keys.hashed(workspace))
         except (OSError, sqlite3.Error) as error:
@@ -213,7 +225,11 @@ class Store:
             }
         held = self._object(f"originals/{sha256[:2]}/{sha256}.zst")
         if held is None or not durable.is_sound(self.home, held):
-            held = durable.put_original(self.home, deposit.original, sha256)
+            packed = self._packings.of(deposit.original)
+            if packed and packed.path.exists():
+                held = durable.adopt_original(self.home, packed)
+            else:
+                held = durable.put_original(self.home, deposit.original, sha256)
         return held, parts
 
     # ------------------------------------------------------------ reading

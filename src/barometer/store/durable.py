@@ -18,6 +18,8 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from barometer.store.packing import Packed
+
 CHUNK = 1 << 20
 HIDDEN = ".part-"
 
@@ -110,6 +112,15 @@ def adopt(home: Path, staged: Path) -> Stored:
         sha256, size = _digest(file)
         os.fsync(file.fileno())
     return _move(home, staged, Stored(_place("tables", sha256, ".parquet"), sha256, size))
+
+
+def adopt_original(home: Path, packed: Packed) -> Stored:
+    """The compressed copy of an original that was made, and flushed, in the store's staging folder."""
+    return _move(
+        home,
+        packed.path,
+        Stored(_place("originals", packed.original, ".zst"), packed.sha256, packed.bytes),
+    )
 
 
 def is_sound(home: Path, stored: Stored) -> bool:

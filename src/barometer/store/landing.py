@@ -51,11 +51,15 @@ class Context:
 
 @dataclass(slots=True)
 class Landed:
-    """Rows by table of the package, as they grow; ``dataset`` begins the id of each."""
+    """Rows by table of the package, as they grow; ``dataset`` begins the id of each.
+
+    whole  tables that come as such, with no other rows
+    """
 
     dataset: str
     context: Context
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    whole: dict[str, pa.Table] = field(default_factory=dict)
     _companies: dict[str, str] = field(default_factory=dict)
     _numbers: Counter[str] = field(default_factory=Counter)
     _known: set[tuple[str, str]] = field(default_factory=set)
@@ -120,9 +124,10 @@ class Landed:
 
     def tables(self) -> dict[str, pa.Table]:
         """The rows as tables of the package, every column of the schema in each."""
-        return {
+        made = {
             name: pa.Table.from_pylist(rows, schema=tables()[name].arrow) for name, rows in self.rows.items()
         }
+        return made | self.whole
 
 
 def new_company(name: str) -> str:

@@ -23,6 +23,9 @@ from barometer.store.csvfile import Cells, read_cells
 from barometer.store.problem import PackageError, Problem, problem
 from barometer.store.schema import Column, Table, tables
 
+DATA = Path(__file__).resolve().parents[3] / "data"
+"""The default figures."""
+
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d{1,2})?")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

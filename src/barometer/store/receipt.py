@@ -18,7 +18,7 @@ from barometer.store import recipe_rows, upload_rows
 from barometer.store.counting import ROW, by_month, count
 from barometer.store.datasets import Deposit, dataset_id
 from barometer.store.landing import Context, Landed, identifier
-from barometer.store.months import months
+from barometer.store.months import many_months, months
 
 
 def record(
@@ -65,7 +65,7 @@ def deposit(
     else:
         upload_rows.land(result, landed)
     tables = {**landed.tables(), **counted, "rejects": _rejects(result)}
-    return Deposit(original, result.name, result.kind, told, result.account, tables)
+    return Deposit(original, result.name, result.kind, told, result.account, tables, result.sha256)
 
 
 def _columns(result: ImportResult) -> dict[str, int]:
@@ -95,7 +95,7 @@ def _bulk(result: ImportResult, landed: Landed) -> Mapping[str, Path]:
     """A large file's tables as the importer left them on the disk; its months land as complaints."""
     upload_rows.companies(result, landed)
     paths = {name: Path(path) for name, path in result.tables}
-    months(by_month(pq.read_table(paths["company_day"])), landed)
+    many_months(by_month(pq.read_table(paths["company_day"])), landed)
     return paths
 
 
