@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 import string
 from datetime import date
@@ -33,6 +34,7 @@ SPECS = {
     "list",
     "say",
     "by",
+    "source",
 }
 
 
@@ -253,3 +255,20 @@ def test_an_unnamed_id_is_readable_and_an_unknown_message_is_an_error() -> None:
     assert term("no_such_id", "fr") == "no such id"
     with pytest.raises(KeyError):
         say(Message("no.such.message"), "en")
+
+
+def test_a_relay_that_is_described_is_said_in_the_language_and_a_title_stays() -> None:
+    told = Message("figures.source.relay", {"publisher": "TARP", "relay": "a French customer-relations site"})
+    assert say(told, "fr") == "TARP, lu dans un site français sur la relation client"
+    assert say(told, "en") == "TARP, as read in a French customer-relations site"
+    kept = Message("figures.source.relay", {"publisher": "Ofcom", "relay": "Synergy Mobile"})
+    assert say(kept, "fr") == "Ofcom, lu dans Synergy Mobile"
+
+
+def test_no_source_of_the_figures_is_described_in_english_alone() -> None:
+    """A lower-case English article or 'in' marks a description; each has its French."""
+    rows = csv.DictReader((ROOT / "data" / "sources.csv").open(encoding="utf-8"))
+    described = re.compile(r"^(?:a|an|the) |, in |\((?:press|trade|freedom)|\bcop(?:y|ied)\b")
+    names = {name for row in rows for name in (row["publisher"], row["relay"]) if described.search(name)}
+    assert len(names) > 20
+    assert [name for name in sorted(names) if f"term.source.{name}" not in catalogue("fr")] == []

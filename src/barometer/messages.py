@@ -9,7 +9,8 @@ Catalogues are ``locale/<lang>/<area>.toml``: flat tables of id = "template". A 
   {s:term}     id -> its name, from ``term.<id>``         {m:say}     a Message inside a message
   {l:list}     ('a', 'b', 'c') -> a, b and c              {x:times}   1.81 -> 1.8 times / 1,8 fois
   {n:plural one|many}  the word for that number: French says 'one' below 2, English for 1 alone
-  {s:by}       a publisher as it stands after 'selon', from ``term.by.<name>``; else as it is
+  {s:by}       a publisher as it stands after 'selon', from ``term.by.<name>``; else as {s:source}
+  {s:source}   a publisher or relay, from ``term.source.<name>`` where it is described, not named
 
 Only ``ui``, ``web`` and ``cli`` call ``say``; everything below hands Messages up.
 """
@@ -67,6 +68,11 @@ def say(message: Message | str, lang: str, **params: Any) -> str:
 def term(id_: str, lang: str) -> str:
     """The name of an id (a sector, a channel, a metric…); the id itself, readable, if unnamed."""
     return catalogue(lang).get(f"term.{id_}") or id_.replace("_", " ")
+
+
+def source_name(name: str, lang: str) -> str:
+    """A publisher or a relay; one that is described ('a French blog') in the language, a title as it is."""
+    return catalogue(lang).get(f"term.source.{name}") or name
 
 
 def french_spaces(text: str) -> str:
@@ -185,5 +191,6 @@ _FORMATS: Mapping[str, Callable[[Any, str], str]] = {
     "period": period,
     "term": lambda value, lang: term(str(value), lang),
     "times": times,
-    "by": lambda value, lang: catalogue(lang).get(f"term.by.{value}", str(value)),
+    "by": lambda value, lang: catalogue(lang).get(f"term.by.{value}") or source_name(str(value), lang),
+    "source": lambda value, lang: source_name(str(value), lang),
 }

@@ -44,7 +44,8 @@ class Voice:
     def source(self, source: Source) -> str:
         """A source as a reader may find it again: publisher, title, date, where it was read."""
         dated = "" if source.published in source.title else source.published
-        parts = dict.fromkeys([source.publisher, source.title, dated, source.url])
+        named = self.phrase("value.source", name=source.publisher)
+        parts = dict.fromkeys([named, source.title, dated, source.url])
         cited = ", ".join(part for part in parts if part)
         if source.read_at is ReadAt.RELAY:
             relay = source.relay or self.phrase("export.unnamed_relay")

@@ -129,7 +129,7 @@ def _asserter(stratum: Stratum, claims: Sequence[Claim], meta: Meta, look: Look)
     if stratum.asserted_by is Asserter.COMPANY:
         return look.phrase("figures.asserter.company")
     known = [meta.sources[claim.source].publisher for claim in claims if claim.source in meta.sources]
-    publisher = joined(known, look)
+    publisher = joined((look.phrase("value.source", name=name) for name in known), look)
     if not publisher:
         return look.phrase("figures.asserter.unknown")
     if stratum.asserted_by is Asserter.REGULATOR:

@@ -135,7 +135,7 @@ def _sources(frame: Frame, answer: Answer, row: Row) -> str:
 def _read(frame: Frame, source: Source) -> str:
     if source.read_at is ReadAt.RELAY and source.relay:
         return frame.say("ui.source_relay", publisher=source.publisher, relay=source.relay)
-    return source.publisher
+    return frame.say("value.source", name=source.publisher)
 
 
 def computed(frame: Frame, answer: Answer) -> None:
