@@ -55,6 +55,7 @@ class Answer:
     left_out      companies on one side only, with what they lack
     alternatives  other comparisons that the view could also have meant
     sources       every source behind the rows, by id
+    drawn         what the charts draw: ``gap``, of the companies that the view's ``entity`` asks for
     regional      the complaints by region, where the view opens the tab that shows them
     others        further published figures on the same companies whose periods overlap this one's:
                   another survey, question or group of people; never a side of this comparison
@@ -81,6 +82,7 @@ class Answer:
     checked_on: str
     empty: Message | None = None
     others: tuple[Claim, ...] = ()
+    drawn: Gap | None = None
     regional: Regional | None = None
 
 

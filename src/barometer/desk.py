@@ -209,6 +209,7 @@ class Desk:
             sentences={row.observation.company: words.company(row) for row in gap.rows},
             notes=_notes(shown), related=self._related(shown), reports=reports,
             queries=(computed.query,), data_id=self.data_id, checked_on=self.checked_on, others=others,
+            drawn=_of(gap, view.entity) if len(rows) < len(shown) else gap,
         )  # fmt: skip
 
     def timeline(self, stratum: Stratum) -> Timeline:
@@ -321,6 +322,11 @@ def _left_out(gap: Gap, names: Mapping[str, str]) -> tuple[LeftOut, ...]:
         refusal = row.refused[0]
         out.append(LeftOut(seen.company, names.get(seen.company, seen.company), refusal.reason, refusal))
     return tuple(out)
+
+
+def _of(gap: Gap, companies: Sequence[str]) -> Gap:
+    """The measures of some companies; what they are compared with stays the whole comparison."""
+    return replace(gap, rows=tuple(row for row in gap.rows if row.observation.company in companies))
 
 
 def _asked(one: Claim | Stratum) -> tuple[Any, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -105,7 +107,9 @@ def test_the_filters_say_what_remains(opened: Open, lang: str, said: str) -> Non
 def test_the_filter_in_the_way_can_be_cleared(opened: Open) -> None:
     app = opened(query="sector=telecoms_broadband&country=GB&time=1850..1851")
     said = words(app)
-    assert "Asked for: sector: Broadband · country: United Kingdom · time: January 1850-December 1851." in said
+    assert (
+        "Asked for: sector: Broadband · country: United Kingdom · time: January 1850-December 1851." in said
+    )
     assert "satisfied" not in said, "nothing else is shown in its place"
     button = app.button(key="clear_time")
     assert "Clear “time: January 1850-December 1851”" in button.label.replace("\\", "")
@@ -115,6 +119,29 @@ def test_the_filter_in_the_way_can_be_cleared(opened: Open) -> None:
     assert "77% to 88% satisfied" in words(app)
     app.button(key="undo").click().run()
     assert app.button(key="clear_time")
+
+
+def expected(app: AppTest) -> dict[str, float]:
+    table = app.dataframe[0].value
+    return dict(zip(table["Company"], table["Expected"], strict=True))
+
+
+def test_the_companies_shown_can_be_chosen_and_the_reference_stays(opened: Open) -> None:
+    app = opened(lang="en")
+    every = expected(app)
+    app.multiselect(key="entity").set_value(["sky", "virgin_media"]).run()
+    sound(app)
+    assert query(app)["entity"] == "sky~virgin_media"
+    assert query(app)["time"] == "2022-01..2022-03", "the comparison that stood there, spelled out"
+    assert "Remaining: 2 of 7 companies." in words(app)
+    some = expected(app)
+    assert set(some) == {"Sky", "Virgin Media"}
+    assert some == {name: every[name] for name in some}, "against all seven"
+    drawn = json.loads(app.get("plotly_chart")[0].proto.spec)
+    said = json.dumps(drawn["layout"]["meta"])
+    assert "Sky" in said and "TalkTalk" not in said
+    app.multiselect(key="entity").set_value([]).run()
+    assert "Remaining: 7 companies." in words(app)
 
 
 def test_a_list_of_unknown_companies_does_not_bury_the_page(opened: Open) -> None:

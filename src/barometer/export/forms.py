@@ -69,9 +69,9 @@ class Order:
 
     def figure(self, look: Look) -> go.Figure:
         """The headline chart. NoChartError where the answer has no comparison."""
-        if self.answer.gap is None or self.answer.stratum is None:
+        if self.answer.drawn is None or self.answer.stratum is None:
             raise NoChartError(Message("notice.no_comparison"))
-        return paired_dots(self.answer.gap, self.answer.stratum, self.meta, look, focus=self.focus)
+        return paired_dots(self.answer.drawn, self.answer.stratum, self.meta, look, focus=self.focus)
 
 
 class NoChartError(LookupError):

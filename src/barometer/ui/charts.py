@@ -59,8 +59,8 @@ def show(frame: Frame, figure: go.Figure, key: str, selected: Callable[[], None]
 
 def headline(frame: Frame, answer: Answer) -> None:
     """The paired dots: satisfaction beside complaints."""
-    if answer.gap is not None and answer.stratum is not None:
-        show(frame, _paired(frame, answer.gap, answer.stratum, frame.meta(answer)), "paired", _focused)
+    if answer.drawn is not None and answer.stratum is not None:
+        show(frame, _paired(frame, answer.drawn, answer.stratum, frame.meta(answer)), "paired", _focused)
 
 
 def _paired(frame: Frame, gap: Gap, stratum: Stratum, meta: Meta) -> go.Figure:
@@ -85,7 +85,7 @@ def _paired(frame: Frame, gap: Gap, stratum: Stratum, meta: Meta) -> go.Figure:
 
 def how_sure(frame: Frame, answer: Answer) -> None:
     """The forest of ratios where there are ratios, and the places with what leaves them open."""
-    gap, stratum = answer.gap, answer.stratum
+    gap, stratum = answer.drawn, answer.stratum
     if gap is None or stratum is None:
         return
     with fold(frame.say("ui.how_sure"), "how_sure") as opened:

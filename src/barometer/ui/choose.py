@@ -76,12 +76,38 @@ def _lists(frame: Frame, answer: Answer, listed: Sequence[Comparison], scopes: l
         on_change=address.changing("comparison", lambda view, one: narrowed(frame, view, one)),
         placeholder=frame.say("ui.choose.none"),
     )
-    frame.write(remaining([] if answer.gap is None else answer.shown, _companies(answer)))
+    _companies(frame, answer)
+    frame.write(remaining([] if answer.gap is None else answer.shown, _both(answer)))
     with st.container(horizontal=True, key="steps", gap="small"):
         _steps(frame)
 
 
-def _companies(answer: Answer) -> int:
+def _companies(frame: Frame, answer: Answer) -> None:
+    """Which companies of the comparison are drawn and listed; all of them where none is chosen."""
+    rows = () if answer.gap is None else answer.gap.rows
+    names = {
+        row.observation.company: row.observation.name
+        for row in rows
+        if row.observation.claim is not None and (row.observation.rate or row.observation.y) is not None
+    }
+    if len(names) <= _FEWEST:
+        return
+
+    def chosen(view: View, ids: list[str] | None) -> View:
+        whole = view if view.sector or answer.comparison is None else narrowed(frame, view, answer.comparison)
+        return replace(whole, entity=tuple(ids or ()), focus=view.focus, tab=view.tab)
+
+    st.multiselect(
+        frame.say("ui.choose.companies"),
+        list(names),
+        key=address.picture("entity", [id_ for id_ in frame.view.entity if id_ in names]),
+        format_func=lambda id_: names.get(id_, id_),
+        on_change=address.changing("entity", chosen),
+        placeholder=frame.say("ui.choose.every"),
+    )
+
+
+def _both(answer: Answer) -> int:
     """How many companies of the comparison have both sides, whatever the view shows of them."""
     return 0 if answer.comparison is None else answer.comparison.companies
 
