@@ -198,6 +198,7 @@ def _ask(chosen: argparse.Namespace) -> int:
 
 
 def _print(answer: Answer, chosen: argparse.Namespace) -> None:
+    from barometer.engine import written
     from barometer.export.payload import payload
 
     told = payload(answer, partial(say, lang=chosen.lang))
@@ -207,8 +208,7 @@ def _print(answer: Answer, chosen: argparse.Namespace) -> None:
         _print_csv(told["rows"])
     elif chosen.shape == "sql":
         for query in answer.queries:
-            print(f"-- {query.name}\n{query.sql}")
-            print("-- " + json.dumps(dict(query.params), default=str, ensure_ascii=False))
+            print(f"-- {query.name}\n{written(query)}")
     else:
         _print_text(answer, told, chosen.lang)
 
@@ -233,9 +233,8 @@ def _print_text(answer: Answer, told: dict[str, Any], lang: str) -> None:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from barometer.store.package import DATA
     from barometer.store.check import check_folder
-    from barometer.store.package import read
+    from barometer.store.package import DATA, read
 
     problems = check_folder(chosen.data or DATA)
     for problem in problems:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,40 @@ class Engine:
 
     def close(self) -> None:
         self._connection.close()
+
+
+_MADE_OF = (
+    "-- metric, channel, claim, complaint, exposed and comparison are made of the package's CSV files",
+    "-- by the statements of sql/build/, in that order",
+)
+
+
+def written(query: Query) -> str:
+    """A query as it runs again by hand: what its numbers stand for, and its values in their places."""
+    named = [f"-- {query.about}"] if query.about else []
+    lines = [
+        line if line.lstrip().startswith("--") else _PARAMETER.sub(_value_of(query), line)
+        for line in query.sql.strip().splitlines()
+        if not (line.lstrip().startswith("--") and "$" in line)
+    ]
+    return "\n".join([*named, *_MADE_OF, *lines])
+
+
+_PARAMETER = re.compile(r"\$([a-z_]\w*)")
+
+
+def _value_of(query: Query) -> Callable[[re.Match[str]], str]:
+    return lambda found: _literal(query.params[found[1]])
+
+
+def _literal(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, date):
+        return f"date '{value.isoformat()}'"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_literal, value)) + "]"
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else str(value)
 
 
 def _identifier(name: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from barometer.answer import Answer
+from barometer.engine import written
 from barometer.export.citation import sources_line
 from barometer.export.markdown import quote
 from barometer.export.table import Cell, all_rows, columns, csv_text
@@ -44,11 +45,8 @@ def notebook_bytes(answer: Answer, voice: Voice) -> bytes:
         cells += [_text(voice.phrase("export.notebook.ranks")), _code(_cells()["ranks"])]
     cells += [_text(voice.phrase("export.notebook.figure")), _code(_cells()["draw"])]
     for query in answer.queries:
-        cells.append(
-            _text(
-                f"{voice.phrase('export.notebook.query')}\n\n```sql\n{query.sql}\n```\n\n{_bound(query.params)}"
-            )
-        )
+        told = voice.phrase("export.notebook.query")
+        cells.append(_text(f"{told}\n\n```sql\n{written(query)}\n```"))
     return json.dumps(_book(cells), ensure_ascii=False, indent=1).encode("utf-8")
 
 
@@ -117,10 +115,6 @@ def _duckdb() -> str:
         f'sql = """\n{sql}\n"""\nby_reading = duckdb.sql(sql).df()\n'
         'in_duckdb = by_reading.groupby("company")["ratio"].agg(["min", "max"])\nin_duckdb'
     )
-
-
-def _bound(params: Mapping[str, Any]) -> str:
-    return "\n".join(f"- `${name}` = `{value}`" for name, value in params.items())
 
 
 def _text(source: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from barometer.answer import Answer
+from barometer.engine import written
 from barometer.export.citation import citation
 from barometer.export.letter import as_html, as_text, letter, row_of
 from barometer.export.payload import note, quantity
@@ -57,19 +58,8 @@ def reply_pack(
 
 
 def queries(answer: Answer) -> str:
-    """The SQL that ran, each with the values that were bound."""
-    parts = []
-    for query in answer.queries:
-        values = "".join(f"-- ${name} = {_bound(value)}\n" for name, value in query.params.items())
-        parts.append(f"-- {query.name}\n{values}{query.sql.strip()}\n")
-    return "\n".join(parts)
-
-
-def _bound(value: object) -> str:
-    """A bound value as SQL writes it, for a reader who runs the query again."""
-    if value is None:
-        return "null"
-    return repr(value.isoformat() if isinstance(value, date) else value)
+    """The SQL that ran, each with its values in their places."""
+    return "\n\n".join(f"-- {query.name}\n{written(query)}\n" for query in answer.queries)
 
 
 def records(answer: Answer, company: str, voice: Voice) -> list[dict[str, Cell]]:

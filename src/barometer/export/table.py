@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from barometer.answer import Answer
 from barometer.checked import answer_standings
+from barometer.engine import written
 from barometer.export.payload import note, payload
 from barometer.export.payload import reply as told_reply
 from barometer.export.payload import row as told_row
@@ -163,8 +164,7 @@ def about(answer: Answer, voice: Voice) -> list[tuple[str, Cell]]:
         lines += [(voice.phrase("export.answer"), "\n".join(voice.reply(reply)))]
     lines += [(voice.phrase("export.note"), voice.phrase("value.label", label=one)) for one in answer.notes]
     for query in answer.queries:
-        lines += [(voice.phrase("export.query"), f"-- {query.name}\n{query.sql}")]
-        lines += [(f"${name}", str(value)) for name, value in query.params.items()]
+        lines += [(voice.phrase("export.query"), f"-- {query.name}\n{written(query)}")]
     return lines
 
 

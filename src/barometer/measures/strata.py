@@ -135,7 +135,7 @@ class Strata:
             if not stratum.channel or any(_has_both(one) for one in members):
                 found = replace(stratum, period=_period(rows), peer_group=group)
                 own = {one.company: joined[one.company] for one in members}
-                named = replace(query, params={**query.params, "comparison is": _written(found)})
+                named = _numbered(query, found, rows[0]["comparison"])
                 try:
                     gap = compute(members, found)
                 except ImpossibleNumber:
@@ -144,6 +144,12 @@ class Strata:
                         continue
                     raise
                 yield Computed(found, gap, own, named, _days_apart(rows))
+
+
+def _numbered(query: Query, stratum: Stratum, comparison: int) -> Query:
+    """The query of one comparison, and which one its number stands for."""
+    params = {**query.params, "comparison": comparison}
+    return replace(query, params=params, about=f"comparison {comparison}: {_written(stratum)}")
 
 
 def _worth_a_line(found: Iterable[Computed]) -> Iterator[Computed]:

@@ -205,11 +205,12 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query that ran, as the reader may read it."""
+    """A query that ran, as the reader may read it; ``about`` says in words what its numbers stand for."""
 
     name: str
     sql: str
     params: Mapping[str, Any]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

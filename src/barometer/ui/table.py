@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import streamlit as st
 
 from barometer.answer import Answer
+from barometer.engine import written
 from barometer.model import (
     Claim,
     Complaints,
@@ -139,12 +139,10 @@ def _read(frame: Frame, source: Source) -> str:
 
 
 def computed(frame: Frame, answer: Answer) -> None:
-    """The query that ran, with the values that were bound."""
+    """The query that ran, its values in their places."""
     with fold(frame.say("ui.computed"), "computed") as opened:
         if not opened:
             return
         frame.write("ui.computed_text")
         for query in answer.queries:
-            st.code(query.sql, language="sql", wrap_lines=True)
-            bound = json.dumps(dict(query.params), default=str, ensure_ascii=False)
-            st.code(bound, language="json", wrap_lines=True)
+            st.code(written(query), language="sql", wrap_lines=True)
