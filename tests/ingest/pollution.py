@@ -14,6 +14,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 Row = list[str]
+DELIMITERS = {
+    "semicolon": ";",
+    "tab": "\t",
+    "comma_space": ", ",
+    "pipe": "|",
+    "space": " ",
+    "two_pipes": "||",
+    "two_semicolons": ";;",
+    "two_tabs": "\t\t",
+    "pipe_between_spaces": " | ",
+    "semicolon_between_spaces": " ; ",
+}
 THINGS = ["Kettle", "Garden Hose, Green", "Desk Lamp", 'Monitor 24"', "Wool Socks", "Oak Table, Round", "Mug"]
 WORDS = [
     "made",
@@ -106,7 +118,7 @@ def whole_files() -> Iterator[Case]:
     yield Case("one_row", write([header, rows[0]]), header, rows[:1])
     for name, end in (("lf", "\n"), ("cr", "\r")):
         yield Case(f"ends_{name}", write(every, end), header, rows)
-    for name, delimiter in (("semicolon", ";"), ("tab", "\t"), ("comma_space", ", "), ("pipe", "|")):
+    for name, delimiter in DELIMITERS.items():
         yield Case(f"delimiter_{name}", write(every, delimiter=delimiter), header, rows)
     yield Case("quote_apostrophe", write(every, quote="'", escape="'"), header, rows)
     yield Case("escape_backslash", write(every, escape="\\"), header, rows)

@@ -100,3 +100,60 @@ def test_what_is_no_table_is_named(data: bytes, said: str, tmp_path: Path) -> No
     with pytest.raises(Refused) as refused:
         read(tmp_path, data)
     assert refused.value.message.id == said
+
+
+NUMBERS = [[str(i), f"{i * 1.375:.3f}", f"{50 - i * 2.25:.2f}", str(i * i)] for i in range(1, 16)]
+HEADER = ["id", "x", "y", "z"]
+
+
+def joined(rows: list[list[str]], delimiter: str = ",") -> str:
+    return "".join(delimiter.join(row) + "\n" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "rows"),
+    [
+        ("".join(" ".join(f"{c:>8}" for c in r) + "\n" for r in [HEADER, *NUMBERS]), HEADER, NUMBERS),
+        ("".join(" ".join(f"{c:>8}" for c in r) + "\n" for r in NUMBERS), [], NUMBERS),
+        (joined(NUMBERS, " "), [], NUMBERS),
+        ("Station: Lyon\nOperator: X\n\n" + joined([HEADER, *NUMBERS]), HEADER, NUMBERS),
+        ("Station,Lyon\nDate,2019-03-01\n\n" + joined([HEADER, *NUMBERS]), HEADER, NUMBERS),
+        ("This file, made by us, holds, many, things\n" + joined([HEADER, *NUMBERS]), HEADER, NUMBERS),
+        (
+            joined([HEADER, ["-", "mm", "mm", "kg"], *NUMBERS]),
+            ["id -", "x mm", "y mm", "z kg"],
+            NUMBERS,
+        ),
+        (joined([HEADER, *NUMBERS]) + "\nNotes\n1. blah, blah\n2. blah\n", HEADER, NUMBERS),
+        (joined([HEADER, *NUMBERS]) + "\nname,city\nAnna,3\nBob,4\n", HEADER, NUMBERS),
+        (joined([[*HEADER, "w"], *NUMBERS]), [*HEADER, "w"], [[*row, ""] for row in NUMBERS]),
+        (
+            joined([HEADER, *(row[: 4 if i % 3 else 3] for i, row in enumerate(NUMBERS))]),
+            HEADER,
+            [row if i % 3 else [*row[:3], ""] for i, row in enumerate(NUMBERS)],
+        ),
+        (
+            "".join(f'"{line}"\n' for line in joined([HEADER, *NUMBERS]).splitlines()),
+            HEADER,
+            NUMBERS,
+        ),
+    ],
+    ids=[
+        "aligned_by_spaces",
+        "aligned_without_header",
+        "spaces_without_header",
+        "lines_above",
+        "pairs_above",
+        "sentence_with_commas_above",
+        "units_below_the_header",
+        "notes_below",
+        "second_table_below",
+        "rows_shorter_than_the_header",
+        "many_rows_end_early",
+        "lines_quoted_whole",
+    ],
+)
+def test_a_file_as_instruments_and_offices_write_it(
+    text: str, header: list[str], rows: list[list[str]], tmp_path: Path
+) -> None:
+    assert read(tmp_path, text.encode()) == (header, rows)

@@ -18,6 +18,8 @@ from functools import lru_cache
 Reader = Iterator[list[str]]
 DELIMITERS = (",", ";", "\t", "|", ":", " ", "^", "~", "#", "§", "¦", "\x1f", "\x1e", "\x01")
 _LAST_RESORT = {":": 0.4, " ": 0.4, "#": 0.7, "~": 0.9, "^": 0.9}
+_MOST_REPEATED = 4
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _SAMPLE_LINES = 2_000
 _SAMPLE_CHARACTERS = 1 << 18
 _SEP = re.compile(r'^\ufeff?"?sep=(.)"?\s*$', re.IGNORECASE)
@@ -29,6 +31,8 @@ class Dialect:
 
     escape      '\\' where a quote inside a cell is written \", else '' (doubled, as RFC 4180)
     skip_space  whether a space after a delimiter belongs to it
+    padded      whether spaces and tabs on both its sides belong to it (' ; '), or many spaces are one
+    repeated    how many times the delimiter is written for one ('||')
     sep_line    whether the first line only names the delimiter
     """
 
@@ -37,6 +41,8 @@ class Dialect:
     escape: str = ""
     skip_space: bool = False
     sep_line: bool = False
+    padded: bool = False
+    repeated: int = 1
 
 
 def detect(lines: list[str]) -> Dialect:
@@ -58,10 +64,62 @@ def detect(lines: list[str]) -> Dialect:
 
 def _variants(plain: Dialect, sample: list[str]) -> list[Dialect]:
     """The dialect, and with spaces after its delimiters where quotes follow them."""
+    if times := _repeated(plain.delimiter, sample):
+        return [plain, replace(plain, repeated=times, skip_space=True)]
+    if _padded(plain.delimiter, sample):
+        return [plain, replace(plain, padded=True, skip_space=True)]
     spaced = f"{plain.delimiter} {plain.quote}"
     if plain.delimiter != " " and sum(spaced in line for line in sample) * 3 > len(sample):
         return [plain, replace(plain, skip_space=True)]
     return [plain]
+
+
+def _repeated(delimiter: str, sample: list[str]) -> int:
+    """How many times a delimiter always stands together, in nearly all lines that have it; 0 for once."""
+    if delimiter in {",", " "}:
+        return 0
+    bare = (_QUOTED.sub("x", line) for line in sample)
+    runs = [
+        list(map(len, re.findall(rf"{re.escape(delimiter)}+", line))) for line in bare if delimiter in line
+    ]
+    usual = Counter(min(lengths) for lengths in runs if lengths).most_common(1)
+    times = usual[0][0] if usual else 1
+    together = sum(all(length % times == 0 for length in lengths) for lengths in runs)
+    return times if 1 < times <= _MOST_REPEATED and together >= 0.9 * len(runs) else 0
+
+
+def _padded(delimiter: str, sample: list[str]) -> bool:
+    """Whether nearly all lines write the delimiter between spaces, or cells between many of them."""
+    if delimiter == "\t":
+        return False
+    if delimiter == " ":
+        return sum("  " in line.strip() or line[:1] == " " for line in sample) * 2 > len(sample)
+    mark = re.escape(delimiter)
+    every, apart = re.compile(mark), re.compile(rf"[ \t]{mark}|{mark}\t")
+    held = [bare for line in sample if delimiter in (bare := _QUOTED.sub("x", line))]
+    return bool(held) and sum(
+        2 * len(apart.findall(line)) > len(every.findall(line)) for line in held
+    ) >= 0.9 * len(held)
+
+
+def plainly(line: str, dialect: Dialect) -> str:
+    """A line with each delimiter once and nothing around it; what stands in quotes is left as it is."""
+    mark, quote = re.escape(dialect.delimiter), re.escape(dialect.quote)
+    if dialect.padded and dialect.delimiter == " ":
+        line, gap = line.strip(" "), r" +"
+    elif dialect.padded:
+        gap = rf"[ \t]*{mark}[ \t]*"
+    else:
+        gap = rf"(?:{mark}){{{dialect.repeated}}}"
+    kept = re.compile(rf"{quote}(?:[^{quote}]|{quote}{quote})*{quote}|({gap})")
+    return kept.sub(lambda found: dialect.delimiter if found[1] else found[0], line)
+
+
+def plain_lines(lines: list[str], dialect: Dialect) -> list[str]:
+    """The lines as csv can read them: quotes doubled where escaped, delimiters once."""
+    if dialect.padded or dialect.repeated > 1:
+        lines = [plainly(line, dialect) for line in lines]
+    return [unescape(line, dialect.quote) for line in lines] if dialect.escape else lines
 
 
 def _sample(lines: list[str]) -> list[str]:
@@ -110,7 +168,7 @@ def _rows(dialect: Dialect, sample: list[str]) -> list[list[str]]:
 
 
 def _score(dialect: Dialect, sample: list[str]) -> float:
-    rows = _rows(dialect, sample)
+    rows = _rows(dialect, plain_lines(sample, dialect))
     widths = Counter(len(row) for row in rows if row)
     if not widths:
         return 0.0
@@ -145,6 +203,7 @@ def _known(cell: str) -> float:
 
 
 def _finished(dialect: Dialect, sample: list[str]) -> Dialect:
+    sample = plain_lines(sample, dialect)
     dialect = replace(dialect, escape=_escape(dialect, sample))
     later = [cell for row in _rows(dialect, sample)[:400] for cell in row[1:] if cell]
     spaced = sum(cell.startswith(" ") for cell in later)

@@ -141,6 +141,8 @@ def _belongs_above(record: Record, below: Record, width: int) -> bool:
     cells = record.cells
     if record.flaw or filled(cells) < 2 or record.line + 1 < below.line or len(cells) < width - 1:
         return False
+    if filled(cells[width:]):
+        return False  # a sentence with commas, not names of columns
     if filled(cells) >= 0.6 * width:
         return True
     return is_blank(cells[0]) or any(is_year(c) for c in cells[1:]) or filled(cells[2:]) >= 2

@@ -8,6 +8,7 @@ from typing import Any
 from barometer.ingest import container, dialect, encoding, records, table, wrapped
 
 _ALWAYS_KEPT = frozenset({"quote"})
+_ENOUGH, _HABIT = 3, 0.1
 
 
 def read_raw(path: str | Path) -> tuple[list[str], list[list[str]]]:
@@ -26,9 +27,21 @@ def read_raw(path: str | Path) -> tuple[list[str], list[list[str]]]:
     else:
         text, _ = encoding.decode(payload.data)
         found = table.find(text_records(text))
-    kept = found.rows + [r for r, why in found.misfits if why in _ALWAYS_KEPT]
+    kept = found.rows + [r for r, why in found.misfits if why in _ALWAYS_KEPT] + _ending_early(found)
     kept.sort(key=lambda r: r.line)
-    return found.header, [[as_text(c) for c in r.cells] for r in kept]
+    width = max(found.width, len(found.header))
+    return found.header, [_sized([as_text(c) for c in r.cells], width) for r in kept]
+
+
+def _ending_early(found: table.Table) -> list[records.Record]:
+    """Short rows, where many end so and what they have is of its column's kind: what is lacking is blank."""
+    profile = found.profile
+    short = [r for r, why in found.misfits if why == "too_few" and profile and profile.fits(r.cells)]
+    return short if len(short) >= max(_ENOUGH, _HABIT * len(found.rows)) else []
+
+
+def _sized(cells: list[str], width: int) -> list[str]:
+    return [*cells, *[""] * (width - len(cells))]
 
 
 def text_records(text: str) -> list[records.Record]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from barometer.ingest import limits
-from barometer.ingest.dialect import Dialect, reader, unescape
+from barometer.ingest.dialect import Dialect, plain_lines, reader
 from barometer.ingest.literal import literal_cells
 
 Cell = Any
@@ -49,7 +49,7 @@ def split_lines(text: str) -> list[str]:
 
 def parse(lines: list[str], dialect: Dialect) -> list[Record]:
     """All records of ``lines``, in order; every physical line belongs to exactly one."""
-    read = [unescape(line, dialect.quote) for line in lines] if dialect.escape else lines
+    read = plain_lines(lines, dialect)
     found = list(_strictly(read, dialect, 1 if dialect.sep_line else 0))
     _mark_torn(found, read, dialect)
     width = usual_width(found)
