@@ -38,7 +38,8 @@ def of_company(engine: Engine, company: str, records: Sequence[Complaints], area
     found = []
     for (sector, country, channel, definition, window), group in groups.items():
         period = _span(group)
-        if period is not None:
+        # one issue alone is no picture of a channel
+        if period is not None and not all(one.issue for one in group):
             scope = Scope(sector, country, channel, definition, window, period, (company,))
             found.append(of_scope(engine, scope, area))
     return [one for one in found if one is not None]

@@ -7,6 +7,7 @@ from typing import Any
 
 from barometer.answer import Answer, LeftOut
 from barometer.checked import answer_standings, mark, remaining
+from barometer.export import regional
 from barometer.model import (
     Claim,
     Comparison,
@@ -66,6 +67,7 @@ def payload(answer: Answer, say: Say, kept: Kept = _NOTHING) -> dict[str, Any]:
         "data": {"id": answer.data_id, "checked_on": answer.checked_on},
         "check": check(answer, say, kept),
         "answers": [reply(one, say) for one in beside(answer, kept.replies)],
+        **({"regional": regional.told(answer.regional, say)} if answer.regional else {}),
     }
 
 

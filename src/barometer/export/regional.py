@@ -19,7 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rows(found: Regional, lang: str) -> list[dict[str, Cell]]:
+def rows(found: Regional, say: Say) -> list[dict[str, Cell]]:
     """One row a region of the level; a region without a figure has empty cells, never zeros."""
     scope = found.scope
     about: dict[str, Cell] = {
@@ -32,15 +32,15 @@ def rows(found: Regional, lang: str) -> list[dict[str, Cell]]:
         "companies": " ".join(scope.companies),
         "sources": " ".join(found.sources),
     }
-    told = [_place(one) | _named(one.region, lang) | about for one in found.places]
-    told += [_named(region, lang) | about for region in found.without]
+    told = [_place(one) | _named(one.region, say) | about for one in found.places]
+    told += [_named(region, say) | about for region in found.without]
     return [{name: row.get(name) for name in COLUMNS} for row in told]
 
 
-def _named(region: places.Region, lang: str) -> dict[str, Cell]:
+def _named(region: places.Region, say: Say) -> dict[str, Cell]:
     return {
         "region": region.id,
-        "name": region.name.fr if lang == "fr" else region.name.en,
+        "name": say(Message("value.label", {"label": region.name})),
         "inhabitants": region.inhabitants,
         "inhabitants_year": places.COUNTED[region.country],
     }
@@ -59,13 +59,13 @@ def _place(one: Place) -> dict[str, Cell]:
     }
 
 
-def told(found: Regional, say: Say, lang: str) -> dict[str, Any]:
+def told(found: Regional, say: Say) -> dict[str, Any]:
     """The map as JSON-ready data: what it says, its regions, and the complaints that stand on none."""
     return {
         "sentence": say(found.finding),
         "level": found.level,
         "levels": list(found.levels),
-        "regions": rows(found, lang),
+        "regions": rows(found, say),
         "whole": found.whole.value if found.whole else None,
         "placed": found.placed,
         "without_region": found.unsaid,

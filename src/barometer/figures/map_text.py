@@ -31,13 +31,16 @@ def chart_text(found: Regional, meta: Meta, look: Look) -> ChartText:
 
 def _subtitle(found: Regional, meta: Meta, look: Look) -> str:
     scope = found.scope
-    names = [meta.names.get(company, company) for company in scope.companies]
+    about = {"channel": meta.label(scope.channel, look), "period": scope.period}
+    names = [meta.names[company] for company in scope.companies if company in meta.names]
+    if not names:
+        return look.phrase("map.subtitle_all", **about)
     who = (
         look.phrase("map.who.named", names=names)
         if len(names) <= _NAMED_COMPANIES
         else look.phrase("map.who.many", n=len(names))
     )
-    return look.phrase("map.subtitle", channel=meta.label(scope.channel, look), period=scope.period, who=who)
+    return look.phrase("map.subtitle", **about, who=who)
 
 
 def _notes(found: Regional, look: Look) -> tuple[str, ...]:

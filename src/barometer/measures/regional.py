@@ -254,7 +254,11 @@ def decimals(rates: Sequence[Estimate]) -> int:
 
 def _finding(scope: Scope, level: str, found: Sequence[Place], whole: Estimate | None) -> Message:
     """The highest rate that chance does not explain, against all other regions; else what is drawn."""
-    about: dict[str, Any] = {"level": Message(f"map.level.{level}"), "period": scope.period, "n": PER}
+    words = {"level": Message(f"map.level.{level}"), "by": Message(f"map.by.{level}")}
+    about: dict[str, Any] = words | {"period": scope.period, "n": PER}
+    if whole is not None and len(found) == 1 and whole.value is not None:
+        alone = {"name": found[0].region.name, "rate": round(whole.value, decimals([whole]))}
+        return Message("map.title.one", about | alone)
     if whole is None:
         return Message("map.title.counts", about)
     for one in found if whole.value is not None else ():

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from barometer.export import regional as taken
+from barometer.export.chrome import find_chrome
+from barometer.export.image import Form, Size, image
 from barometer.export.table import csv_text
-from barometer.figures.look import Meta
+from barometer.figures.look import Look, Meta
 from barometer.figures.map_text import count_words
 from barometer.figures.region_map import region_map
 from barometer.measures.regional import Place, Regional
@@ -38,18 +42,36 @@ def draw(frame: Frame, found: Regional, key: str = "region") -> None:
     charts.show(frame, region_map(found, _meta(frame, found), frame.look), f"map_{key}")
     st.caption(text.plain(frame.say("map.page.misread")))
     _table(frame, found, key)
-    st.download_button(
-        frame.say("map.page.csv"), csv_text(taken.rows(found, frame.lang), taken.COLUMNS).encode("utf-8-sig"),
-        f"map-{found.scope.country.lower()}-{found.level}.csv", key=f"map_csv_{key}", on_click="ignore",
-        icon=":material/download:",
-    )  # fmt: skip
+    with st.container(horizontal=True, key=f"map_files_{key}"):
+        _files(frame, found, key)
+
+
+def _files(frame: Frame, found: Regional, key: str) -> None:
+    """The points as CSV; the map as a picture where the server has a browser to draw with."""
+    stem = f"map-{found.scope.country.lower()}-{found.level}"
+    csv = csv_text(taken.rows(found, frame.look.say), taken.COLUMNS).encode("utf-8-sig")
+    _file(frame.say("map.page.csv"), csv, f"{stem}.csv", key)
+    if find_chrome() is None:
+        return
+    for form in Form:
+        made = partial(_picture, frame.look, found, _meta(frame, found), form)
+        _file(frame.say("map.page.picture", form=form.value.upper()), made, f"{stem}.{form.value}", key)
+
+
+def _picture(look: Look, found: Regional, meta: Meta, form: Form) -> bytes:
+    return image(lambda sized: region_map(found, meta, sized), look, Size(look.width), form)
+
+
+def _file(label: str, made: bytes | Callable[[], bytes], name: str, key: str) -> None:
+    icon = ":material/download:"
+    st.download_button(label, made, name, key=f"take_{name}_{key}", on_click="ignore", icon=icon)
 
 
 def _meta(frame: Frame, found: Regional) -> Meta:
     known = frame.desk.sources
     return Meta(
         labels=frame.labels,
-        names=frame.desk.names,
+        names={id_: one.name for id_, one in frame.desk.companies.items() if one.kind != "aggregate"},
         sources={id_: known[id_] for id_ in found.sources if id_ in known},
         checked_on=frame.desk.checked_on,
         link=address.link(frame.page, frame.view),

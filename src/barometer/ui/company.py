@@ -8,10 +8,13 @@ from datetime import date
 import streamlit as st
 
 from barometer.answer import CompanyFile
+from barometer.engine import written
+from barometer.mapped import of_company
 from barometer.messages import day
 from barometer.model import Message
 from barometer.ui import (
     address,
+    by_region,
     company_chart,
     company_claims,
     company_complaints,
@@ -44,6 +47,8 @@ def page(frame: Frame) -> None:
     company_chart.chart(frame, file)
     company_claims.claims(frame, file)
     company_complaints.complaints(frame, file)
+    for number, found in enumerate(of_company(frame.desk.engine, company, file.complaints, frame.view.area)):
+        by_region.draw(frame, found, f"company_{number}")
     company_complaints.exposures(frame, file)
     company_complaints.reports(frame, file)
     _computed(frame, file)
@@ -142,5 +147,4 @@ def _computed(frame: Frame, file: CompanyFile) -> None:
         if opened:
             frame.write("company.computed")
             for query in file.queries:
-                st.code(query.sql, language="sql", wrap_lines=True)
-                st.code(str(dict(query.params)), language="python", wrap_lines=True)
+                st.code(written(query), language="sql", wrap_lines=True)

@@ -28,11 +28,11 @@ counted as (
         m.company,
         m.region,
         '' as issue,
-        m.first_day as period_start,
-        m.last_day as period_end,
-        m.complaints as number,
-        m.complaints as number_low,
-        m.complaints as number_high,
+        min(m.first_day) as period_start,
+        max(m.last_day) as period_end,
+        sum(m.complaints) as number,
+        sum(m.complaints) as number_low,
+        sum(m.complaints) as number_high,
         m.source,
         true as single_rows
     from region_month as m
@@ -42,6 +42,9 @@ counted as (
         and m.channel = $channel
         and m.definition = $definition
         and $window = 'month'
+        and m.first_day >= $first
+        and m.last_day <= $last
+    group by m.company, m.region, m.source
 ),
 
 every as (
