@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("--only", choices=["page", "import"], help="one part; RESULTS.md is then not written")
     parser.add_argument("--loads", type=int, default=9, help="first visits of each page")
     parser.add_argument("--turns", type=int, default=40, help="choices made on each page")
-    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the made file to import")
+    parser.add_argument("--rows", type=int, default=10_000_000, help="rows of the made file to import")
     chosen = parser.parse_args()
     parts = []
     if chosen.only != "import":

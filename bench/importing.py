@@ -1,4 +1,9 @@
-"""An import beside a bare DuckDB copy of the same file to Parquet: whole processes, turn by turn."""
+"""An import beside a bare DuckDB copy of the same file to Parquet: whole processes, turn by turn.
+
+'Charted' is the moment from which a chart can be drawn: company_day and facts are counted and
+written. 'Durable' is the end of the command: all tables and the compressed original are flushed and
+in the catalogue. Memory is that of the process and its children together.
+"""
 
 from __future__ import annotations
 
@@ -7,42 +12,77 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-# one row a complaint, as a mediator's open data have them
+# one row a complaint, as a regulator's open data have them: 150 bytes
 _MADE = """
 copy (
+    with drawn as (
+        select
+            i,
+            i * 2654435761 % 1000003 as a,
+            i * 40503 % 999983 as b,
+            i * 7919 % 999979 as c,
+            i * 104729 % 999961 as d
+        from range($rows) as made(i)
+    )
+
     select
-        i + 1 as id,
-        'Company ' || (i * 2654435761 % 40) as company,
-        date '2020-01-01' + cast(i * 40503 % 1826 as integer) as date_received,
-        'Product ' || (i * 97 % 12) as product,
-        'Issue ' || (i * 31 % 90) as issue,
-        (['FR-IDF', 'FR-ARA', 'FR-OCC', 'FR-BRE'])[1 + i % 4] as region
-    from range($rows) as made(i)
+        1000000 + i as id,
+        date '2020-01-01' + cast(a % 1826 as integer) as received,
+        (['Mortgage', 'Credit card', 'Checking or savings account', 'Student loan', 'Vehicle loan or lease',
+            'Debt collection', 'Credit reporting', 'Money transfer', 'Payday loan', 'Prepaid card',
+            'Personal loan', 'Consumer loan'])[1 + b % 12] as product,
+        'Sub-product number ' || d % 40 as sub_product,
+        'Issue as the regulator words it, ' || c % 90 as issue,
+        'Company ' || cast(floor(2000 * power(d % 99991 / 99991.0, 3)) as integer) || ', N.A.' as company,
+        (['CA', 'TX', 'FL', 'NY', 'GA', 'IL', 'PA', 'NJ', 'NC', 'OH', 'VA', 'MI', 'MD', 'AZ', 'WA', 'MA'])[
+            1 + c % 16] as region,
+        lpad(cast(b % 99999 as varchar), 5, '0') as zip,
+        (['Web', 'Phone', 'Referral', 'Postal mail', 'Fax'])[1 + d % 5] as sent_by,
+        (['Closed with explanation', 'Closed with monetary relief', 'Closed with other relief', 'In progress',
+            'Late answer'])[1 + a // 7 % 5] as company_response,
+        (['Yes', 'No'])[1 + b // 3 % 2] as in_time
+    from drawn
 ) to '{path}' (header, delimiter ',')
 """
 _COPY = """import duckdb
 duckdb.connect().execute("copy (from read_csv('{source}')) to '{target}' (format parquet)")"""
+_LOOK = 0.02
+
+
+@dataclass(frozen=True)
+class Run:
+    """One whole process: seconds, seconds of the processor, megabytes at most, seconds until a chart."""
+
+    seconds: float
+    busy: float
+    memory: float
+    charted: float = 0.0
 
 
 @dataclass(frozen=True)
 class Result:
-    """Seconds, the median of the turns."""
+    """The turns of both ways over one file."""
 
     rows: int
     megabytes: float
-    copied: float
-    imported: float
+    copied: list[Run]
+    imported: list[Run]
 
-    @property
-    def ratio(self) -> float:
+    def median(self, which: str, part: str) -> float:
+        """Of a part of the runs of ``copied`` or ``imported``."""
+        return statistics.median(getattr(run, part) for run in getattr(self, which))
+
+    def ratio(self, part: str) -> float:
         """How many times as long as the bare copy."""
-        return self.imported / self.copied
+        return self.median("imported", part) / self.median("copied", "seconds")
 
 
 def measure(rows: int, turns: int) -> Result:
@@ -52,39 +92,70 @@ def measure(rows: int, turns: int) -> Result:
         duckdb.connect().execute(_MADE.replace("{path}", str(source)), {"rows": rows})
         copied, imported = [], []
         for turn in range(turns):
-            target = Path(folder) / f"copy-{turn}.parquet"
-            copied.append(timed([sys.executable, "-c", _COPY.format(source=source, target=target)], folder))
+            target = Path(folder) / "copy.parquet"
+            copied.append(_run([sys.executable, "-c", _COPY.format(source=source, target=target)], folder))
             home = Path(folder) / f"home-{turn}"
-            command = [
-                sys.executable,
-                "-m",
-                "barometer",
-                "import",
-                str(source),
-                "--kind",
-                "complaints",
-                "--json",
-            ]
-            imported.append(timed(command, str(home)))
+            command = [sys.executable, "-m", "barometer", "import", str(source)]
+            imported.append(_run([*command, "--kind", "complaints", "--json"], str(home), _charted(home)))
         size = source.stat().st_size / 1e6
-    return Result(rows, size, statistics.median(copied), statistics.median(imported))
+    return Result(rows, size, copied, imported)
 
 
-def timed(command: list[str], home: str) -> float:
-    """Seconds of a whole process. RuntimeError, with what it said, if it fails."""
-    environment = {**os.environ, "BAROMETER_HOME": home}
+def _charted(home: Path) -> Callable[[], bool]:
+    """Whether what a chart needs is there: the rows are written after it."""
+    return lambda: next((home / "staging").glob("*/rows.parquet"), None) is not None
+
+
+def _run(command: list[str], home: str, charted: Callable[[], bool] = lambda: False) -> Run:
+    """One process, watched from outside. RuntimeError, with what it said, if it fails."""
+    before = os.times()
     start = time.perf_counter()
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - start
-    if done.returncode:
-        raise RuntimeError(f"exit {done.returncode}: {done.stderr[-500:]}{done.stdout[-500:]}")
-    return seconds
+    seen, most, out = 0.0, 0.0, ""
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            command, env={**os.environ, "BAROMETER_HOME": home}, stdout=said, stderr=subprocess.STDOUT
+        )
+        ended = threading.Event()
+        threading.Thread(target=lambda: (process.wait(), ended.set()), daemon=True).start()
+        while not ended.wait(_LOOK):
+            most = max(most, _memory(process.pid))
+            if not seen and charted():
+                seen = time.perf_counter() - start
+        seconds = time.perf_counter() - start
+        said.seek(0)
+        out = said.read()
+    if process.returncode:
+        raise RuntimeError(f"exit {process.returncode}: {out[-1000:]}")
+    after = os.times()
+    busy = after.children_user + after.children_system - before.children_user - before.children_system
+    return Run(seconds, busy, most, seen)
+
+
+def _memory(process: int) -> float:
+    """Megabytes of a process and its children, shared ones counted once; 0 where the system can't tell."""
+    try:
+        told = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return 0.0
+    own = next((int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:")), 0)
+    return own * 1024 / 1e6 + sum(_memory(int(child)) for child in children)
 
 
 def table(result: Result) -> str:
     """The two ways as Markdown."""
-    seconds = f"{result.copied:.2f} | {result.imported:.2f} | {result.ratio:.2f}"
-    return (
-        "| rows | file, MB | bare copy, s | import, s | ratio |\n|---|---|---|---|---|\n"
-        f"| {result.rows:,} | {result.megabytes:.0f} | {seconds} |"
-    )
+    lines = [
+        f"{result.rows:,} rows, {result.megabytes:,.0f} MB; medians of {len(result.copied)} turns.",
+        "",
+        "| | seconds | times the bare copy | processor, s | memory, MB |",
+        "|---|---|---|---|---|",
+    ]
+    copied = [result.median("copied", part) for part in ("seconds", "busy", "memory")]
+    imported = [result.median("imported", part) for part in ("charted", "seconds", "busy", "memory")]
+    charted, durable = result.ratio("charted"), result.ratio("seconds")
+    lines += [
+        f"| bare copy to Parquet | {copied[0]:.2f} | 1 | {copied[1]:.2f} | {copied[2]:,.0f} |",
+        f"| import, charted | {imported[0]:.2f} | {charted:.2f} | | |",
+        f"| import, durable | {imported[1]:.2f} | {durable:.2f} | {imported[2]:.2f} | {imported[3]:,.0f} |",
+    ]
+    return "\n".join(lines)
