@@ -9,16 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from barometer.ingest import names
+from barometer.ingest.alike import Alike
 from barometer.ingest.identifiers import lei, siren
 from barometer.ingest.result import FoundCompany, StoredRow, Suggestion
 from barometer.model import Company
 
 NEW = "new"
 """In a crosswalk: this name is a company of its own, whatever it resembles."""
-_LIKENESS = 84.0
-_MOST_SUGGESTIONS = 3
-_SHORT = 4
-_CLOSE = 75.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,8 @@ def resolve(
         key = names.spelling(name)
         groups[key][name] += often[at] if often else 1
         codes[key] |= {c for c in (siren(_text(row, "siren")), lei(_text(row, "lei"))) if c}
-    found = [_found(key, spelt, codes[key], register, crosswalk) for key, spelt in groups.items()]
+    alike = Alike({key: c for key, c in register.by_key.items() if _is_one(register.companies[c])})
+    found = [_found(key, spelt, codes[key], register, crosswalk, alike) for key, spelt in groups.items()]
     return tuple(sorted(found, key=lambda c: (-c.rows, c.key)))
 
 
@@ -120,12 +118,18 @@ def _text(row: StoredRow, field_: str) -> str:
 
 
 def _found(
-    key: str, spelt: Counter[str], codes: set[str], register: Register, crosswalk: Crosswalk
+    key: str,
+    spelt: Counter[str],
+    codes: set[str],
+    register: Register,
+    crosswalk: Crosswalk,
+    alike: Alike,
 ) -> FoundCompany:
     name = names.clean(spelt.most_common(1)[0][0]) or key
     match, by = _match(key, name, codes, register, crosswalk)
     foreign = "".join(dict.fromkeys(c for s in spelt for c in names.lookalikes(s)))
-    suggestions = () if match or crosswalk.decisions.get(key) == NEW else _suggest(name, register)
+    asked = not match and crosswalk.decisions.get(key) != NEW
+    suggestions = _suggested(name, register, alike) if asked else ()
     return FoundCompany(key, name, tuple(spelt), sum(spelt.values()), match, by, suggestions, foreign)
 
 
@@ -143,30 +147,15 @@ def _match(key: str, name: str, codes: set[str], register: Register, crosswalk: 
     return company, "name" if names.key(register.companies[company].name) == names.key(name) else "alias"
 
 
-def _suggest(name: str, register: Register) -> tuple[Suggestion, ...]:
+def _is_one(company: Company) -> bool:
+    """Whether a known company is one, not a country's or a sector's total."""
+    return company.kind != "aggregate"
+
+
+def _suggested(name: str, register: Register, alike: Alike) -> tuple[Suggestion, ...]:
     """Known companies written alike, or containing the name: for a person to say yes to."""
-    if not register.by_key:
-        return ()
-    from rapidfuzz import fuzz, process
-
-    wanted = names.key(names.as_latin(name))
-    found = process.extract(
-        wanted, list(register.by_key), scorer=fuzz.WRatio, score_cutoff=_LIKENESS, limit=30
-    )
-    best: dict[str, float] = {}
-    for key, likeness, _ in found:
-        company = register.companies[register.by_key[key]]
-        if company.kind != "aggregate" and (fuzz.ratio(wanted, key) >= _CLOSE or _within(wanted, key)):
-            best.setdefault(company.id, float(likeness))
-    chosen = sorted(best.items(), key=lambda item: -item[1])[:_MOST_SUGGESTIONS]
-    return tuple(Suggestion(c, register.companies[c].name, round(score, 1)) for c, score in chosen)
-
-
-def _within(one: str, other: str) -> bool:
-    """Whether all words of a name stand in the other; two banks that share 'bank' alone are not alike."""
-    words, others = set(one.split()), set(other.split())
-    shorter = min(words, others, key=len)
-    return shorter <= words & others and any(len(word) >= _SHORT for word in shorter)
+    told = alike.to(names.key(names.as_latin(name)))
+    return tuple(Suggestion(c, register.companies[c].name, round(score, 1)) for c, score in told)
 
 
 def alike_within(found: Sequence[FoundCompany]) -> tuple[tuple[str, str], ...]:
