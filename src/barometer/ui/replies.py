@@ -31,17 +31,21 @@ _QUOTE = (
 def beside(frame: Frame, answer: Answer) -> None:
     """In a line or two each: what the companies of the chart answered to this finding."""
     kept = frame.kept.replies
-    if not kept or answer.gap is None:
-        return
     charted = [row.observation.company for row in answer.shown]
-    for one in replied.beside(answer, kept, charted):
-        with st.container(key=f"reply_{one.reply.id}", gap=None):
-            st.caption(text.plain(frame.say(one.said)))
-            whole = _quote(frame, one.reply.text, _EXCERPT) if one.reply.answered else True
-            for note in one.notes:
-                st.caption(text.plain(frame.say(note)))
-            if not whole:
-                _to_company(frame, one.reply.company)
+    # always there, so that what stands below keeps its place, and an open fold stays open
+    with st.container(key="answers", gap="small"):
+        for one in replied.beside(answer, kept, charted) if charted else ():
+            _in_short(frame, one)
+
+
+def _in_short(frame: Frame, one: Beside) -> None:
+    with st.container(key=f"reply_{one.reply.id}", gap=None):
+        st.caption(text.plain(frame.say(one.said)))
+        whole = _quote(frame, one.reply.text, _EXCERPT) if one.reply.answered else True
+        for note in one.notes:
+            st.caption(text.plain(frame.say(note)))
+        if not whole:
+            _to_company(frame, one.reply.company)
 
 
 def _quote(frame: Frame, words: str, most: int = 0) -> bool:

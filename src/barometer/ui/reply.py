@@ -28,11 +28,12 @@ def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
     frame.write("ui.reply.about")
     companies = [row.observation.company for row in answer.shown]
     start = companies.index(frame.view.focus) if frame.view.focus in companies else 0
+    first = companies[start] if companies else ""
     with st.container(key="reply_company"):
         company = st.selectbox(
             frame.say("ui.reply.company"), companies, index=start,
             format_func=lambda c: answer.names.get(c, c),
-            key=f"letter_to_{companies[start] if companies else ''}",  # another company in focus is another letter
+            key=f"letter_to_{first}",  # another company in focus is another letter
         )  # fmt: skip
     lang = st.segmented_control(
         frame.say("ui.reply.language"), LANGUAGES, default=frame.lang, required=True, key="reply_language",
