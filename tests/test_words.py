@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from barometer.amounts import bound_of, complaint_words
+from barometer.amounts import complaint_words
 from barometer.answer import Answer
 from barometer.desk import default_desk
+from barometer.measures.stated import bound_of
 from barometer.messages import LANGUAGES, say
-from barometer.model import Code, Estimate, Message, Qualifier, Quantity
+from barometer.model import Code, Estimate, Message, Qualifier, Quantity, Status
 from barometer.view import decode
 from barometer.words import Words
 
@@ -172,7 +174,7 @@ def test_the_reason_said_is_the_one_to_act_on_first() -> None:
     assert codes == [Code.MISSING_EXPOSURE, Code.WINDOW_UNDER_HALF, Code.FEW_COMPANIES]
     assert row.told is not None and row.told.code is Code.WINDOW_UNDER_HALF
     assert (
-        "We have: complaints of June 2011-May 2012, which cover 0% of the figure's period; a published "
+        "We have: complaints (June 2011-May 2012) that cover 0% of the figure's period; a published "
         "figure of 83% and 1,067 complaints." in spoken(query)
     )
 
@@ -187,3 +189,44 @@ def test_every_code_of_a_row_has_its_place_among_those_told_first() -> None:
                 missing = {Code.MISSING_CLAIM, Code.MISSING_COMPLAINTS} & {r.code for r in row.refused}
                 assert row.told is not None and (not missing or row.told.code in missing)
     assert seen > 500
+
+
+def test_a_bound_is_said_in_its_source_s_words_and_not_as_a_missing_figure() -> None:
+    fnac = "sector=retail&country=FR&time=2022&metric=nps"
+    assert "the source gives one end of the figure only" in spoken(fnac)
+    assert "We have: a published figure, more than 60 points." in spoken(fnac)
+    assert "was found for the period" not in spoken(fnac)
+    parcels = "sector=parcels&country=FR&time=2021&subject=each_criterion"
+    assert "un chiffre publié, plus de 70\u00a0%" in spoken(parcels, "fr")
+
+
+def test_a_share_of_which_one_end_is_known_is_refused_for_that_reason() -> None:
+    """HMRC 2022: 'over 82%' is no 99%, nor a share: 100 would be a guess."""
+    query = "sector=public_services&country=GB&time=2022-04..2023-03&subject=online_services"
+    answer = default_desk().answer(decode(query)[0])
+    assert answer.gap is not None
+    (row,) = [row for row in answer.gap.rows if row.observation.company == "hmrc"]
+    assert row.told is not None and row.told.code is Code.CLAIM_99 and row.told.why == "_bound"
+    assert say(row.told.reason, "en").startswith("only one limit of the figure is published")
+    assert say(row.told.reason, "fr").startswith("une seule limite du chiffre est publiée")
+
+
+def test_one_company_s_figures_are_never_said_of_its_sector() -> None:
+    said = spoken("sector=airlines&country=US&time=2017&metric=nps").splitlines()[0]
+    assert said.startswith("Airlines, United States, 2017, one company with figures on both sides. Delta Air")
+    alone = 0
+    for one in default_desk().strata.worth:
+        both = [row for row in one.gap.rows if row.observation.claim and (row.rate or row.observation.y)]
+        if len(both) == 1 and one.gap.status is Status.RAW:
+            words = Words(one.stratum, one.gap, *_named())
+            alone += 1
+            sector = words.sector()
+            named = both[0].observation.name in say(sector, "en")
+            assert named or not sector.id.endswith("_one")
+            assert words.sector().id.startswith(("sentence.sector_one", "sentence.sector_refused"))
+    assert alone > 20
+
+
+def _named() -> tuple[Any, Any, Any]:
+    desk = default_desk()
+    return desk.channels, desk.metrics, desk.sources

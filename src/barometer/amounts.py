@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from barometer.measures.stated import FLOORS
 from barometer.model import Estimate, Message, Observation, Period, Qualifier, Quantity
 
 
@@ -40,22 +40,8 @@ def with_noun(number: Message, last: float, weighted: str) -> Message:
     return Message(f"value.complaints{weighted}", {"r": number, "last": shown})
 
 
-_ABOVE = re.compile(r"\b(?:more than|over|above|surpass\w*|exceed\w*|plus de)\b", re.IGNORECASE)
-_UNDER = re.compile(r"\b(?:fewer than|less than|under|below|moins de)\b", re.IGNORECASE)
-FLOORS = frozenset({"more_than", "at_least"})
 #: figures that their source gives as rough, or that are a product of two figures
 ROUGH = frozenset({Qualifier.APPROX, Qualifier.ESTIMATE})
-
-
-def bound_of(quantities: Sequence[Quantity | None]) -> str:
-    """How a source that gives one end only words it: more_than, at_least, less_than, at_most; else ''."""
-    stated = [one for one in quantities if one is not None]
-    kinds = {one.qualifier for one in stated}
-    if kinds == {Qualifier.AT_LEAST}:
-        return "more_than" if all(_ABOVE.search(one.wording) for one in stated) else "at_least"
-    if kinds == {Qualifier.AT_MOST}:
-        return "less_than" if all(_UNDER.search(one.wording) for one in stated) else "at_most"
-    return ""
 
 
 def span(ends: Sequence[tuple[float, Message]]) -> Message:
@@ -81,6 +67,17 @@ def expected_words(expected: Estimate) -> Message | None:
         None if end is None else round(end, 1) for end in (expected.value, expected.low, expected.high)
     )
     return complaint_words(Estimate(value, low, high))
+
+
+_NATIVE = {"index": "index", "points": "points", "mark": "mark", "score": "mark", "stars": "mark"}
+
+
+def native_said(value: float, unit: str, scale: str) -> Message:
+    """A figure that is no share, in its own unit: '79 of 100', '41.5 points', '7.6/10'."""
+    kind, top = _NATIVE.get(unit, "plain"), scale.rpartition("-")[2]
+    if kind == "mark" and not top.replace(".", "").isdigit():
+        kind = "plain"
+    return Message(f"value.{kind}", {"c": value, "top": top} if kind == "mark" else {"c": value})
 
 
 def share_said(value: float) -> Message:

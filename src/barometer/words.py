@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from barometer.amounts import (
-    FLOORS,
     ROUGH,
-    bound_of,
     complaint_words,
     ends_of,
+    native_said,
     rate_ends,
     rate_said,
     rate_words,
@@ -21,6 +20,7 @@ from barometer.amounts import (
     with_noun,
 )
 from barometer.answer import Sentences
+from barometer.measures.stated import FLOORS, bound_of
 from barometer.model import (
     Asserter,
     Code,
@@ -72,6 +72,8 @@ class Words:
         if self.gap.status is Status.REFUSED or not rows:
             about = "" if self._plain else "_about"
             return Message(f"sentence.sector_refused{about}", scope | {"reason": self._why_refused()})
+        if len(rows) == 1 and self.gap.status is Status.RAW:
+            return Message("sentence.sector_one", scope | {"said": self.company(rows[0]).company})
         claims = [end for row in rows for end in self._claim_ends(row.observation)]
         rates = [end for row in rows for end in rate_ends(row.rate)]
         if not rates or not claims:
@@ -258,12 +260,7 @@ class Words:
 
     def _native(self, value: float) -> Message:
         """A mark or an index with the top of its scale, points with their sign."""
-        kind = {"index": "index", "points": "points", "mark": "mark", "score": "mark", "stars": "mark"}
-        top = self.stratum.scale.rpartition("-")[2]
-        unit = kind.get(self._unit, "plain")
-        if unit == "mark" and not top.replace(".", "").isdigit():
-            unit = "plain"
-        return Message(f"value.{unit}", {"c": value, "top": top} if unit == "mark" else {"c": value})
+        return native_said(value, self._unit, self.stratum.scale)
 
     def _quantities(self, claim: Quantity) -> list[Quantity | None]:
         """The claim as its sources state it: 'more than 82%' is a range for the measures only."""

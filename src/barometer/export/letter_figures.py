@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from barometer.amounts import ROUGH, bound_of, complaint_words, expected_words, rate_said, taken_together
+from barometer.amounts import ROUGH, complaint_words, expected_words, rate_said, taken_together
 from barometer.answer import Answer
 from barometer.export.voice import Voice
+from barometer.measures.stated import bound_of
 from barometer.model import Basis, Claim, Estimate, Message, Observation, Quantity, Rank, Row
 from barometer.words import Words
 

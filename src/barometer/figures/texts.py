@@ -27,6 +27,7 @@ from barometer.figures.reading import (
 from barometer.figures.worded import (
     awaited,
     by,
+    claim_said,
     counted,
     observed_words,
     rated,
@@ -59,7 +60,7 @@ def finding(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ..
     """The headline in parts: every tie with its complaints, else the sector sentence, else the scope."""
     ties = differing_ties(gap)
     if ties:
-        said = [_tie(tie, members, rate_places(gap), look) for tie, members in ties]
+        said = [_tie(tie, members, rate_places(gap), stratum, look) for tie, members in ties]
         semicolon = semicolons(("", ""), look).rstrip(" ")
         weighted = stratum.weighted
         first = look.phrase("figures.title.same_weighted" if weighted else "figures.title.same_score")
@@ -80,7 +81,7 @@ def _single(gap: Gap, row: Row, stratum: Stratum, look: Look) -> tuple[str, ...]
     """One company's figure beside its complaints: two published numbers, no judgement."""
     claim, known = claimed(row), observed(gap, row)
     assert claim is not None and known is not None
-    said = look.phrase("figures.hover.claim", name=row.observation.name, c=look.claim(claim))
+    said = look.phrase("figures.hover.claim", name=row.observation.name, c=claim_said(claim, stratum, look))
     shown = observed_words(known, gap, row, look)
     if row.rate is None:
         complaints = counted(shown, known, look)
@@ -89,10 +90,11 @@ def _single(gap: Gap, row: Row, stratum: Stratum, look: Look) -> tuple[str, ...]
     return (f"{said}{semicolons(('', ''), look).rstrip(' ')}", complaints)
 
 
-def _tie(tie: SameScore, members: Sequence[Row], places: int, look: Look) -> str:
+def _tie(tie: SameScore, members: Sequence[Row], places: int, stratum: Stratum, look: Look) -> str:
     names = [member.observation.name for member in members]
     rates = [look.estimate(member.rate, places) for member in members if member.rate]
-    return look.phrase("figures.title.tie", names=names, score=look.claim(tie.claim), rates=rates)
+    score = claim_said(tie.claim, stratum, look)
+    return look.phrase("figures.title.tie", names=names, score=score, rates=rates)
 
 
 def differing_ties(gap: Gap) -> list[tuple[SameScore, list[Row]]]:
@@ -278,8 +280,8 @@ def row_words(gap: Gap, row: Row, stratum: Stratum, look: Look) -> str:
     """One company in words: claim, rate, expected, ratio with its interval, or places, or refusal."""
     parts = []
     figure, known = claimed(row), observed(gap, row)
-    claim_said = look.claim(figure) if figure else look.phrase("figures.alt.nothing")
-    parts.append(look.phrase("figures.hover.claim", name=row.observation.name, c=claim_said))
+    told = claim_said(figure, stratum, look) if figure else look.phrase("figures.alt.nothing")
+    parts.append(look.phrase("figures.hover.claim", name=row.observation.name, c=told))
     if known is not None:
         shown = observed_words(known, gap, row, look)
         rate = has_rate(row)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from barometer.amounts import native_said
 from barometer.figures.cited import capital
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import counts_only, ends, observed_bound, per_n, per_unit, rate_places
-from barometer.model import Code, Estimate, Gap, Qualifier, Row, Stratum
+from barometer.model import Code, Estimate, Gap, Qualifier, Quantity, Row, Stratum
 
 _UNVERIFIED = "_weighted"  # ends the id of what a weighted score is per, which no source states
 
@@ -47,6 +48,13 @@ def per(gap: Gap, stratum: Stratum) -> dict[str, Any]:
 def unverified(gap: Gap, stratum: Stratum) -> bool:
     """Whether what the complaints are per is not stated by the source that was read."""
     return per_unit(gap, stratum).endswith(_UNVERIFIED)
+
+
+def claim_said(claim: Quantity, stratum: Stratum, look: Look) -> str:
+    """A published figure where no heading names its unit: '79 of 100', '4.9/10', '41.5 points'."""
+    if claim.unit == "percent" or claim.value is None:
+        return look.claim(claim)
+    return look.say(native_said(claim.value, claim.unit, stratum.scale))
 
 
 def expected_words(estimate: Estimate | None, gap: Gap, look: Look) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from barometer.measures.settled import Ends, Figures
-from barometer.model import Code, Message, Mode, Period, Qualifier, Refusal
+from barometer.measures.stated import FLOORS, bound_of
+from barometer.model import Code, Message, Mode, Period, Refusal
 
 
 def refusal(code: Code, figures: Figures, basis: Mode, **facts: Any) -> Refusal:
@@ -19,8 +20,15 @@ def refusal(code: Code, figures: Figures, basis: Mode, **facts: Any) -> Refusal:
         have=Message(f"refusal.{code.value}.have{_how(code, figures)}", params),
         need=Message(f"refusal.{code.value}.need{'_rate' if by_rates else ''}", params),
         action=Message(f"refusal.{code.value}.action", params),
-        why="_bound" if code is Code.CLAIM_99 and _bound(figures) else "",
+        why="_bound" if _one_end(code, figures) else "",
     )
+
+
+def _one_end(code: Code, figures: Figures) -> bool:
+    """Whether a figure is published after all, but one end of it only, which is why it can't be used."""
+    if code is Code.MISSING_CLAIM:
+        return bool(figures.observation.claims)
+    return code is Code.CLAIM_99 and bool(_bound(figures))
 
 
 def _how(code: Code, figures: Figures) -> str:
@@ -54,30 +62,35 @@ def have(figures: Figures) -> tuple[Message, ...]:
 
 
 def _bound(figures: Figures) -> str:
-    """'at_least' or 'at_most' where the claim's sources all give one end of it only."""
-    stated = {claim.quantity.qualifier for claim in figures.observation.claims}
-    if figures.claim is None or not figures.claim.unsettled or len(stated) != 1:
+    """more_than, at_least… where the claim's sources all give one end of it only."""
+    if figures.claim is not None and not figures.claim.unsettled:
         return ""
-    (only,) = stated
-    return only.value if only in (Qualifier.AT_LEAST, Qualifier.AT_MOST) else ""
+    return bound_of([claim.quantity for claim in figures.observation.claims])
 
 
 def _claim(figures: Figures) -> Message | None:
-    """The published figure in its own unit."""
-    if figures.claim is None:
-        return None
-    low, high = (_in_its_unit(figures, end) for end in (figures.claim.low, figures.claim.high))
+    """The published figure in its own unit; of one that gives an end only, that end."""
     bound = _bound(figures)
+    if figures.claim is None:
+        known = next((one.quantity.value for one in figures.observation.claims), None)
+        if not bound or known is None:
+            return None
+        said = _in_its_unit(figures, known)
+        return Message("have.claim_bound", {"c": Message(f"value.{bound}", {"c": said})})
+    low, high = (_in_its_unit(figures, end) for end in (figures.claim.low, figures.claim.high))
     if bound:
-        said = Message(f"value.{bound}", {"c": low if bound == "at_least" else high})
-    else:
-        said = Message("value.range", {"low": low, "high": high}) if figures.claim.unsettled else low
-    return Message("have.claim", {"c": said})
+        said = Message(f"value.{bound}", {"c": low if bound in FLOORS else high})
+        return Message("have.claim_bound", {"c": said})
+    return Message("have.claim", {"c": _spanned(low, high) if figures.claim.unsettled else low})
+
+
+def _spanned(low: Message, high: Message) -> Message:
+    return Message("value.range", {"low": low, "high": high})
 
 
 def _in_its_unit(figures: Figures, value: float) -> Message:
     seen = figures.observation
-    unit = seen.claim.unit if seen.claim else ""
+    unit = seen.claim.unit if seen.claim else next((one.quantity.unit for one in seen.claims), "")
     top = next((claim.scale for claim in seen.claims), "").rpartition("-")[2]
     if unit in _ON_A_SCALE and top.replace(".", "").isdigit():
         return Message("value.mark", {"c": value, "top": top})
