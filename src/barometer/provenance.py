@@ -11,7 +11,8 @@ from typing import Any
 from barometer import records
 from barometer.checked import Record
 from barometer.desk import Desk
-from barometer.model import Label, Message, Period, Quantity, Source
+from barometer.measures.regional import Regional
+from barometer.model import Complaints, Label, Message, Period, Quantity, Source
 
 TABLES = ("claims", "complaints", "exposure", "reports", "context")
 #: Two rows with the same values in these columns state the same thing.
@@ -82,6 +83,23 @@ def figures_by_source(desk: Desk) -> Mapping[str, Sequence[Record]]:
     for record in every:
         found.setdefault(record.source, []).append(record)
     return found
+
+
+def behind_map(desk: Desk, found: Regional) -> list[Record]:
+    """The figures behind a map: a source's complaints by region, else all that it holds."""
+    held, scope = figures_by_source(desk), found.scope
+    records: list[Record] = []
+    for id_ in found.sources:
+        own = held.get(id_, ())
+        here = [
+            one
+            for one in own
+            if isinstance(one, Complaints)
+            and one.region
+            and (one.sector, one.channel) == (scope.sector, scope.channel)
+        ]
+        records += here or own
+    return records
 
 
 def disagreements(desk: Desk) -> tuple[Disagreement, ...]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from barometer.answer import Answer
 from barometer.model import Estimate, Message, Quantity, Rank, Refusal, Reply, Row, Stratum
-from barometer.view import View, encode
 
 _FACETS = (
     "sector", "country", "channel", "window", "definition", "metric", "threshold", "scale", "instrument",
-    "subject", "wave",
+    "subject", "wave", "peer_group",
 )  # fmt: skip
 _DIGITS = 16
 
@@ -58,9 +58,11 @@ def finding(answer: Answer) -> str:
 
 
 def _finding(stratum: Stratum, lag: int) -> str:
-    days = (stratum.period.start.isoformat(), stratum.period.end.isoformat())
-    named = View(asserter=stratum.asserted_by.value, group=stratum.peer_group, time=days, lag=lag)
-    return encode(replace(named, **{name: getattr(stratum, name) for name in _FACETS}))
+    """Kept for years: it must not change with the grammar of addresses."""
+    chosen = {name: getattr(stratum, name) for name in _FACETS}
+    chosen |= {"asserted_by": stratum.asserted_by.value, "lag": lag}
+    chosen |= {"from": stratum.period.start.isoformat(), "until": stratum.period.end.isoformat()}
+    return urlencode({name: value for name, value in chosen.items() if value})
 
 
 def figures(answer: Answer, company: str) -> str:

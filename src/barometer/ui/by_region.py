@@ -17,6 +17,7 @@ from barometer.figures.map_text import count_words
 from barometer.figures.region_map import region_map
 from barometer.measures.regional import Place, Regional
 from barometer.model import Message
+from barometer.provenance import behind_map
 from barometer.ui import address, charts, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
@@ -73,6 +74,7 @@ def _meta(frame: Frame, found: Regional) -> Meta:
         labels=frame.labels,
         names={id_: one.name for id_, one in frame.desk.companies.items() if one.kind != "aggregate"},
         sources={id_: known[id_] for id_ in found.sources if id_ in known},
+        mark=frame.mark(behind_map(frame.desk, found)) or None,
         checked_on=frame.desk.checked_on,
         link=address.link(frame.page, frame.view),
     )

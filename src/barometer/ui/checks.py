@@ -9,7 +9,7 @@ import streamlit as st
 from barometer.answer import Answer
 from barometer.checked import Record, Standing, named, plotted, standings
 from barometer.model import Check, ReadAt, Source
-from barometer.provenance import figures_by_source
+from barometer.provenance import behind_map, figures_by_source
 from barometer.store.refused import StoreRefusal
 from barometer.ui import check_form, text
 from barometer.ui.company_table import Cell, cell
@@ -27,12 +27,34 @@ def sources(frame: Frame, answer: Answer) -> None:
             return
         records = [*plotted(answer), *answer.reports, *answer.others]
         _said(frame)
-        for standing in standings(records, answer.sources, frame.kept.checks):
-            if standing.source in answer.sources:
-                _source(frame, answer.sources[standing.source], standing, records)
+        _listed(frame, answer.sources, records)
+        more = _more(frame, answer)
+        if more:
+            frame.write("checked.more")
+            _listed(frame, {id_: frame.desk.sources[id_] for id_ in _ids(frame, more)}, more)
         for note in answer.notes:
             st.markdown("- " + text.plain(frame.say("ui.note", note=note)))
         st.caption(text.plain(frame.say("checked.private")))
+
+
+def _listed(frame: Frame, sources_: Mapping[str, Source], records: Sequence[Record]) -> None:
+    for standing in standings(records, sources_, frame.kept.checks):
+        if standing.source in sources_:
+            _source(frame, sources_[standing.source], standing, records)
+
+
+def _more(frame: Frame, answer: Answer) -> list[Record]:
+    """The figures that only the chart over time and the map rest on, where they are open."""
+    if frame.view.tab != "over_time" or answer.stratum is None:
+        return []
+    timeline = frame.desk.timeline(answer.stratum)
+    every: list[Record] = [*timeline.claims, *timeline.complaints]
+    every += behind_map(frame.desk, answer.regional) if answer.regional else []
+    return [record for record in every if record.source not in answer.sources]
+
+
+def _ids(frame: Frame, records: Sequence[Record]) -> list[str]:
+    return [id_ for id_ in dict.fromkeys(record.source for record in records) if id_ in frame.desk.sources]
 
 
 def _source(frame: Frame, source: Source, standing: Standing, records: Sequence[Record]) -> None:
