@@ -66,8 +66,9 @@ def image(
     """The figure that ``draw`` makes at that size, as bytes.
 
     texts: what a PNG carries unseen beside its own title and description (keyword -> text), so that a
-    picture that went from hand to hand still says what it shows. Printed sizes take the print palette, unless the look is dark. ImageError without a browser, or
-    where the rows can't fit a fixed height.
+    picture that went from hand to hand still says what it shows.
+    Printed sizes take the print palette, unless the look is dark. ImageError without a browser, or where
+    the rows can't fit a fixed height.
     """
     themed = replace(look, theme=Theme.PRINT) if size.mm and look.theme is Theme.LIGHT else look
     if size.pixels is not None:
