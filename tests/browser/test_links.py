@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 
 from barometer.messages import say
 from barometer.store.short import LONG
-from tests.browser.conftest import DESK, Reader, Witness, local, rest, said, text
+from tests.browser.conftest import DESK, PHONE, Reader, Witness, local, rest, said, text
+from tests.browser.test_access import serious
 from tests.browser.test_my_data import FRENCH, PLACE, alerts, choose, drawn, drop, show, to_chart
 from tests.hostile import LINKS
 from tests.links.opened import numbers, saved
@@ -76,6 +77,18 @@ def test_undo_and_redo_agree_with_the_address_and_with_back_and_forward(reader: 
     rest(page)
     press(page, "undo")
     assert state(page)[:2] == second[:2]
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "dark"), (PHONE, "light")], ids=["desk", "phone"])
+def test_what_opens_over_the_page_is_for_everyone(reader: Reader, size: tuple[int, int], scheme: str) -> None:
+    page = reader("/gap?focus=sky&lang=fr", size=size, scheme=scheme)
+    page.get_by_role("button", name="Changer de comparaison").click()
+    page.locator(".st-key-entity input").wait_for()
+    assert serious(page, size) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Copier le lien").click()
+    page.locator("[data-testid=stCode]:visible").first.wait_for()
+    assert serious(page, size) == []
 
 
 # --- the short form ------------------------------------------------------------------------------
