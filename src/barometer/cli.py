@@ -40,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _import(given: Sequence[str]) -> int:
     """Reads a file and keeps it in the command line's own workspace; with --dry-run nothing is opened."""
+    from barometer.ingest import spawned
+
+    if any(Path(word).is_file() for word in given):
+        spawned.ahead()
     from barometer.ingest.command import main as run_import
     from barometer.store.command_line import Filing
     from barometer.store.refused import StoreRefusal

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from barometer.ingest import child, limits
+from barometer.ingest import limits, parsing
 from barometer.ingest.child import Job, Request, import_file
 from barometer.ingest.importing import import_bytes
 from barometer.ingest.result import Status
@@ -82,5 +82,5 @@ def test_an_irregular_giant_is_refused_by_its_size(tmp_path: Path, monkeypatch: 
         "recipe": "",
     }
     with pytest.raises(Refused) as refused:
-        child._large(told, None, None, None, None, None)
+        parsing._large(told, None, None, None, None, None)
     assert refused.value.message.id == "ingest.refused.irregular"

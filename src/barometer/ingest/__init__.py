@@ -5,6 +5,13 @@ Each step is a module that can be used alone; ``read_raw`` is the first three, `
 
 from __future__ import annotations
 
-from barometer.ingest.raw import read_raw
+from pathlib import Path
 
 __all__ = ["read_raw"]
+
+
+def read_raw(path: str | Path) -> tuple[list[str], list[list[str]]]:
+    """The header and the rows of the first table of a file, every cell as text: see raw.read_raw."""
+    from barometer.ingest import raw
+
+    return raw.read_raw(path)

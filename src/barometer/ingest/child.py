@@ -1,36 +1,28 @@
 """Parsing in a process of its own, with limits on time and memory; to cancel it is to kill it.
 
 The parent writes one line of JSON (the request) and, where it holds no path, the file's bytes;
-the child answers lines of JSON: progress, then the result.
+the child (parsing.py) answers lines of JSON: progress, then the result.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import gc
 import hashlib
 import json
-import os
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import TYPE_CHECKING, Any
 
-from barometer.ingest import codec, container, limits
-from barometer.ingest.companies import Crosswalk, Register
-from barometer.ingest.importing import ANY, Progress, import_bytes, likely_kind
+from barometer.ingest import codec, limits, spawned
 from barometer.ingest.result import ImportResult, Status
-from barometer.ingest.stop import Refused
-from barometer.model import Company, Message
+from barometer.model import Message
 
-_SOURCE = Path(__file__).parents[2]
-_SAMPLE = 1 << 21
+if TYPE_CHECKING:
+    from barometer.ingest.companies import Crosswalk, Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +85,7 @@ class Job:
         self._deadline = time.monotonic() + seconds
         self._seconds = seconds
         self._cancelled = False
-        self._child = _spawn(limits.CHILD_MEMORY if request.staging else _memory(file))
+        self._child = spawned.take()
         threading.Thread(target=self._send, daemon=True).start()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -148,17 +140,6 @@ class Job:
         self.progress = 1.0
 
 
-def _spawn(memory: int) -> subprocess.Popen[bytes]:
-    path = os.pathsep.join(p for p in (str(_SOURCE), os.environ.get("PYTHONPATH", "")) if p)
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "barometer.ingest.child", str(memory)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path},
-    )
-
-
 def _memory(file: Path | bytes) -> int:
     """The memory a child may have for a file: little for a small one, whatever it inflates to."""
     size = len(file) if isinstance(file, bytes) else file.stat().st_size
@@ -170,6 +151,7 @@ def _memory(file: Path | bytes) -> int:
 def _written(request: Request, file: Path | bytes) -> str:
     crosswalk, register = request.crosswalk, request.register
     told = {
+        "memory": limits.CHILD_MEMORY if request.staging else _memory(file),
         "path": "" if isinstance(file, bytes) else str(file.resolve()),
         "name": request.name,
         "kind": request.kind,
@@ -190,146 +172,3 @@ def _told_register(register: Register) -> list[Any]:
         [c.id, c.name, c.kind, c.country, c.parent, c.siren, c.lei] for c in register.companies.values()
     ]
     return [companies, dict(register.by_key), dict(register.by_identifier)]
-
-
-def _read_register(told: list[Any]) -> Register:
-    return Register({c[0]: Company(*c) for c in told[0]}, told[1], told[2])
-
-
-def main() -> None:
-    """The child's side: reads the request, answers with progress and one result."""
-    gc.disable()  # a short life with many small rows: collecting would take most of it
-    _confine(int(sys.argv[1]))
-    out = sys.stdout
-    told = json.loads(sys.stdin.buffer.readline())
-    try:
-        result = _answered(told, sys.stdin.buffer, out)
-    except Refused as refused:
-        result = ImportResult(Status.REFUSED, told["kind"], told["name"], "", refused.message)
-    except (MemoryError, RecursionError):
-        why = Message("ingest.child.too_much_memory")
-        result = ImportResult(Status.REFUSED, told["kind"], told["name"], "", why)
-    out.write(codec.dumps(result) + "\n")
-    out.flush()
-
-
-def _answered(told: dict[str, Any], stdin: IO[bytes], out: IO[str]) -> ImportResult:
-    def progress(step: str, share: float) -> None:
-        out.write(json.dumps({"progress": [step, share]}) + "\n")
-        out.flush()
-
-    crosswalk = Crosswalk(*told["crosswalk"]) if told["crosswalk"] else None
-    register = _read_register(told["register"]) if told["register"] else None
-    today = dt.date.fromisoformat(told["today"]) if told["today"] else None
-    home, staging = (Path(told[part]) if told[part] else None for part in ("home", "staging"))
-    data = b"" if told["path"] else stdin.read()
-    if told["kind"] == ANY:
-        head = _head(Path(told["path"])) if told["path"] else data
-        told["kind"] = likely_kind(head, told["name"], told["answers"])
-    if told["path"] and Path(told["path"]).stat().st_size >= limits.BULK_BYTES:
-        progress("reading", 0.05)
-        if large := _large(told, home, staging, crosswalk, register, today, progress):
-            return large
-    data = Path(told["path"]).read_bytes() if told["path"] else data
-    if told["recipe"]:
-        from barometer.ingest import recipe_result
-
-        known = recipe_result.in_child(data, told["name"], told["recipe"], home, staging, register, crosswalk)
-        if known is not None:
-            return known
-    return import_bytes(
-        data,
-        told["name"],
-        told["kind"],
-        told["columns"],
-        told["answers"],
-        crosswalk,
-        register,
-        today,
-        progress,
-    )
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(limits.MIB)
-
-
-def _large(
-    told: dict[str, Any],
-    home: Path | None,
-    staging: Path | None,
-    crosswalk: Crosswalk | None,
-    register: Register | None,
-    today: dt.date | None,
-    progress: Progress = lambda step, share: None,
-) -> ImportResult | None:
-    """A large file by the bulk path; None where another way takes it. Refused where none can."""
-    path = Path(told["path"])
-    head = _head(path)
-    if told["recipe"]:
-        from barometer.ingest import recipe_result
-
-        if told["recipe"] != recipe_result.AUTO:
-            return None
-        known = recipe_result.recognise_file(head, told["name"], recipe_result.known(home))
-        if known and path.stat().st_size <= limits.MEMORY_TABLE_BYTES:
-            return None
-    if container.sniff(head) != "text":
-        return None
-    from barometer.ingest import bulk
-    from barometer.ingest.bulk_plan import Irregular
-
-    columns, answers = told["columns"], told["answers"]
-    try:
-        with contextlib.ExitStack() as folders:
-            folder = staging or Path(folders.enter_context(tempfile.TemporaryDirectory()))
-            how = (columns, answers, crosswalk, register, today, progress)
-            found = bulk.import_path(path, told["name"], told["kind"], folder, *how)
-    except Irregular as irregular:
-        if path.stat().st_size <= limits.MEMORY_TABLE_BYTES:
-            return None
-        return _too_large(path, told, crosswalk, register, today, irregular.reason)
-    return found if staging else replace(found, tables=())
-
-
-def _too_large(
-    path: Path,
-    told: dict[str, Any],
-    crosswalk: Crosswalk | None,
-    register: Register | None,
-    today: dt.date | None,
-    reason: Message,
-) -> ImportResult:
-    """What the first part of a file asks, if it asks something; else Refused, with what is irregular."""
-    with path.open("rb") as stream:
-        head = stream.read(_SAMPLE)
-    head = head[: head.rfind(b"\n") + 1]
-    how = (told["columns"], told["answers"], crosswalk, register, today)
-    sample = import_bytes(head, told["name"], told["kind"], *how)
-    if sample.status is Status.NEEDS_CHOICE:
-        return replace(sample, sha256=_sha256(path))
-    if sample.error is not None:
-        reason = sample.error
-    sizes = {"size": path.stat().st_size // limits.MIB, "limit": limits.MEMORY_TABLE_BYTES // limits.MIB}
-    raise Refused(Message("ingest.refused.irregular", {**sizes, "reason": reason}))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _confine(memory: int) -> None:
-    """Limits of memory and processor time; where the system has none, the parent's clock remains."""
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (int(limits.CHILD_SECONDS) + 5,) * 2)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if __name__ == "__main__":
-    main()

@@ -9,15 +9,16 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from barometer import messages
 from barometer.ingest.child import import_file
-from barometer.ingest.companies import Register
-from barometer.ingest.fields import KINDS
-from barometer.ingest.result import ImportResult, Status
+from barometer.ingest.result import KINDS, ImportResult, Status
 from barometer.ingest.values import Asked, Value
 from barometer.model import Message
+
+if TYPE_CHECKING:
+    from barometer.ingest.companies import Register
 
 EXIT = {Status.ACCEPTED: 0, Status.NEEDS_CHOICE: 3, Status.REFUSED: 2}
 Say = Callable[[Message], str]

@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from barometer.ingest import result
 from barometer.ingest.header import plain
 from barometer.ingest.kinds import is_year
 from barometer.ingest.moments import moment
 
-KINDS = ("claims", "complaints", "reports", "exposure", "companies")
+KINDS = result.KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from barometer.ingest.personal import mask
 from barometer.ingest.values import Asked, Value
 from barometer.model import Account, Message
 
+KINDS = ("claims", "complaints", "reports", "exposure", "companies")
+"""What a file may hold."""
 VERSION = 1
 """Of the importer: two versions may read one file differently, so it is part of a dataset's id."""
 
