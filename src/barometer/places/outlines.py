@@ -10,7 +10,7 @@ import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +123,7 @@ def middle(country: str, level: str, region: str) -> tuple[float, float]:
     return x / (3 * size), y / (3 * size)
 
 
+@lru_cache(maxsize=4096)
 def room_for(ring: Ring, scale: float, wide: float, high: float) -> tuple[float, float] | None:
     """Where a text of that size stands wholly inside an outline, in pixels; None where nowhere."""
     up = [y for _, y in ring]
