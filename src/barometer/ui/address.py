@@ -33,12 +33,12 @@ def view() -> tuple[View, tuple[Message, ...]]:
 def go(wanted: View) -> None:
     """Writes a view into the address; nothing but what was chosen stands there."""
     st.query_params.from_dict(dict(parse_qsl(encode(wanted))))
-    st.session_state["chosen"] = encode(question(wanted))
+    st.session_state["view_chosen"] = encode(question(wanted))
 
 
 def was_chosen() -> bool:
     """Whether the view of the address was written by ``go`` since this was last asked."""
-    chosen = st.session_state.pop("chosen", None)
+    chosen = st.session_state.pop("view_chosen", None)
     return chosen is not None and chosen == encode(question(view()[0]))
 
 

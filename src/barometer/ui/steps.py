@@ -15,7 +15,7 @@ from barometer.ui import address
 from barometer.view import View, question
 
 _MOST = 100
-_KEPT = "steps"
+_KEPT = "views_gone_through"
 
 
 @dataclass(slots=True)
