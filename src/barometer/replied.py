@@ -103,15 +103,16 @@ def _digits(*values: float | None) -> str:
 def beside(answer: Answer, replies: Sequence[Reply], companies: Iterable[str] = ()) -> tuple[Beside, ...]:
     """The answers to an answer's finding, by company in the order of its rows, oldest first.
 
-    companies  only these; all of the comparison where none is given
+    companies  only these; where none is given, those that the answer shows
     """
     if answer.gap is None or not replies:
         return ()
-    here, wanted = finding(answer), frozenset(companies)
+    shown = (row.observation.company for row in answer.shown or answer.gap.rows)
+    here, wanted = finding(answer), frozenset(companies) or frozenset(shown)
     found = []
     for row in answer.gap.rows:
         seen = row.observation
-        if wanted and seen.company not in wanted:
+        if seen.company not in wanted:
             continue
         own = [one for one in replies if one.company == seen.company and one.finding == here]
         now = figures(answer, seen.company) if own else ""

@@ -86,10 +86,28 @@ def test_a_check_needs_a_name_and_nothing_is_cut(store: Store) -> None:
 
 
 def test_a_key_that_began_no_workspace_keeps_nothing(store: Store) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
-        Checks(store.home).record("x" * 43, "s", {}, by="A. B.", on=DAY)
-    with pytest.raises(sqlite3.IntegrityError):
-        Replies(store.home).record("x" * 43, ASKED, DAY)
+    checks, replies = Checks(store.home), Replies(store.home)
+    assert code(checks.record, "x" * 43, "s", {}, by="A. B.", on=DAY) == "unknown_workspace"
+    assert code(replies.record, "x" * 43, ASKED, DAY) == "unknown_workspace"
+
+
+def test_a_disk_that_refuses_keeps_nothing_and_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine, checks = store.new_workspace(), Checks(store.home)
+    with sqlite3.connect(store.home / "catalogue.sqlite") as connection:
+        full = connection.execute("pragma page_count").fetchone()[0]
+    connection.close()
+    figures = {f"claim:{n}": "f" * 400 for n in range(MOST_FIGURES)}
+    statement = sqlite3.connect
+
+    def small(*args: object, **params: object) -> sqlite3.Connection:
+        made: sqlite3.Connection = statement(*args, **params)  # type: ignore[call-overload]
+        made.execute(f"pragma max_page_count = {full}")
+        return made
+
+    with monkeypatch.context() as narrow:
+        narrow.setattr(sqlite3, "connect", small)
+        assert code(checks.record, mine, "s", figures, by="A. B.", on=DAY) == "disk_refuses"
+    assert checks.of(mine) == ()
 
 
 def test_an_answer_is_kept_word_for_word_and_changed_and_deleted(store: Store) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from barometer.model import Check
 from barometer.store import keys
 from barometer.store.catalogue import Catalogue, Found
-from barometer.store.moment import UNDO, moment
+from barometer.store.recording import UNDO, moment, writing
 from barometer.store.refused import StoreRefusal
 from barometer.store.wording import line, required, web
 
@@ -51,7 +51,7 @@ class Checks:
         if len(figures) > MOST_FIGURES:
             raise StoreRefusal("too_many_figures", n=len(figures), most=MOST_FIGURES)
         owner = keys.hashed(workspace)
-        with self._catalogue.writing() as write:
+        with writing(self._catalogue) as write:
             if write.rows("count_source_checks", workspace=owner)[0]["own"] >= MOST_OWN:
                 raise StoreRefusal("too_many_checks", most=MOST_OWN)
             write.run(
@@ -81,7 +81,7 @@ class Checks:
         self._one("restore_source_check", workspace, check, since=moment(before=UNDO))
 
     def _one(self, statement: str, workspace: str, check: str, **when: str) -> None:
-        with self._catalogue.writing() as write:
+        with writing(self._catalogue) as write:
             if not write.run(statement, workspace=keys.hashed(workspace), id=check, **when):
                 raise StoreRefusal("record_not_found")
 

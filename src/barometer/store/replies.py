@@ -11,7 +11,7 @@ from pathlib import Path
 from barometer.model import Reply
 from barometer.store import keys
 from barometer.store.catalogue import Catalogue, Found
-from barometer.store.moment import UNDO, moment
+from barometer.store.recording import UNDO, moment, writing
 from barometer.store.refused import StoreRefusal
 from barometer.store.wording import line, paragraphs, required, web
 
@@ -35,7 +35,7 @@ class Replies:
         """
         kept = replace(_sound(reply, today), id=secrets.token_hex(8))
         owner = keys.hashed(workspace)
-        with self._catalogue.writing() as write:
+        with writing(self._catalogue) as write:
             if write.rows("count_replies", workspace=owner)[0]["own"] >= MOST_OWN:
                 raise StoreRefusal("too_many_replies", most=MOST_OWN)
             write.run("add_reply", workspace=owner, recorded=moment(), **_cells(kept))
@@ -47,7 +47,7 @@ class Replies:
         'record_not_found' where the workspace has none of that id.
         """
         kept = _sound(reply, today)
-        with self._catalogue.writing() as write:
+        with writing(self._catalogue) as write:
             if not write.run("change_reply", workspace=keys.hashed(workspace), **_cells(kept)):
                 raise StoreRefusal("record_not_found")
         return kept
@@ -65,7 +65,7 @@ class Replies:
         self._one("restore_reply", workspace, reply, since=moment(before=UNDO))
 
     def _one(self, statement: str, workspace: str, reply: str, **when: str) -> None:
-        with self._catalogue.writing() as write:
+        with writing(self._catalogue) as write:
             if not write.run(statement, workspace=keys.hashed(workspace), id=reply, **when):
                 raise StoreRefusal("record_not_found")
 

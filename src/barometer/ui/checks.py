@@ -15,7 +15,7 @@ from barometer.ui import check_form, text
 from barometer.ui.company_table import Cell, cell
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
-from barometer.ui.workspace import checks, key
+from barometer.ui.workspace import checks, key, lasting
 
 _WEB = ("https://", "http://")
 
@@ -34,7 +34,7 @@ def sources(frame: Frame, answer: Answer) -> None:
             _listed(frame, {id_: frame.desk.sources[id_] for id_ in _ids(frame, more)}, more)
         for note in answer.notes:
             st.markdown("- " + text.plain(frame.say("ui.note", note=note)))
-        st.caption(text.plain(frame.say("checked.private")))
+        _private(frame)
 
 
 def _listed(frame: Frame, sources_: Mapping[str, Source], records: Sequence[Record]) -> None:
@@ -185,7 +185,13 @@ def tick_any(frame: Frame) -> None:
     for id_, one in own.items():
         st.markdown(f"- {text.plain(known[id_].publisher)} ({text.plain(state(frame, known[id_], one))})")
         _held(frame, known[id_], one)
-    st.caption(text.plain(frame.say("checked.private")))
+    _private(frame)
+
+
+def _private(frame: Frame) -> None:
+    """Who sees the checks, and how long they last."""
+    said = [frame.say("checked.private"), *([] if lasting() else [frame.say("checked.no_cookie")])]
+    st.caption(text.plain(" ".join(said)))
 
 
 def _in_a_line(frame: Frame, source: Source, standing: Standing) -> str:

@@ -31,10 +31,9 @@ _QUOTE = (
 def beside(frame: Frame, answer: Answer) -> None:
     """In a line or two each: what the companies of the chart answered to this finding."""
     kept = frame.kept.replies
-    charted = [row.observation.company for row in answer.shown]
     # always there, so that what stands below keeps its place, and an open fold stays open
     with st.container(key="answers", gap="small"):
-        for one in replied.beside(answer, kept, charted) if charted else ():
+        for one in replied.beside(answer, kept):
             _in_short(frame, one)
 
 

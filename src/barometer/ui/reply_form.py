@@ -13,7 +13,7 @@ from barometer.store.wording import MOST
 from barometer.ui import text
 from barometer.ui.frame import Frame
 from barometer.ui.today import today
-from barometer.ui.workspace import ready, replies
+from barometer.ui.workspace import lasting, ready, replies
 from barometer.view import View, encode, question
 
 _KINDS = ("answered", "silent")
@@ -69,7 +69,8 @@ def opener(frame: Frame, company: str) -> None:
 
 def form(frame: Frame, company: str, name: str, about: About, reply: Reply | None = None) -> None:
     """What came, when, who spoke, the words and where they stand; a refusal keeps what was typed."""
-    st.caption(text.plain(frame.say("replied.about")))
+    said = [frame.say("replied.about"), *([] if lasting() else [frame.say("checked.no_cookie")])]
+    st.caption(text.plain(" ".join(said)))
     kind = st.radio(
         frame.say("replied.kind"), _KINDS, key="given_kind", horizontal=True,
         format_func=lambda one: frame.say(f"replied.kind_{one}"),
