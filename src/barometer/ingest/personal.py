@@ -12,9 +12,18 @@ from dataclasses import dataclass
 from barometer.ingest.identifiers import iban
 
 _GAP = r"[\s\u00a0\u202f.\-]?"
+_GAPS = r"(?:[\s\u00a0\u202f.\-_/]|\s\s)?"
+_FRENCH_IBAN = 27
+_NAME = r"[A-ZÀ-Ý][\w'’-]+"
+_BRANDS = r"(?:Bricolage|Martens|Oetker|Pepper|Office|Propre|Price|Figaro)\b"
 _PATTERNS = (
     ("email", re.compile(r"[\w.+%-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)),
-    ("iban", re.compile(rf"\b[A-Z]{{2}}\d{{2}}(?:{_GAP}[0-9A-Z]{{2,4}}){{3,8}}(?:{_GAP}\d{{1,3}})?\b")),
+    (
+        "iban",
+        re.compile(
+            rf"\b[A-Z]{{2}}\d{{2}}(?:{_GAP}[0-9A-Z]{{2,4}}){{3,8}}(?:{_GAP}\d{{1,3}})?\b", re.IGNORECASE
+        ),
+    ),
     (
         "social_security",
         re.compile(
@@ -22,31 +31,50 @@ _PATTERNS = (
             rf"(?:{_GAP}\d{{2}})?\b"
         ),
     ),
-    ("card", re.compile(r"\b(?:\d[ -]?){15}\d\b")),
+    ("social_security", re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")),
+    ("social_security", re.compile(r"(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")),
+    ("card", re.compile(r"(?<![\d-])[3-6]\d{3}(?:(?: \d{4}){3}|(?:-\d{4}){3}|\d{12})(?![\d-])")),
     ("phone", re.compile(rf"(?<![\d/])(?:\+|00)\d{{1,3}}{_GAP}(?:\(0\){_GAP})?(?:\d{_GAP}){{7,11}}\d(?!\d)")),
-    ("phone", re.compile(rf"(?<![\d/.,])0[1-9](?:{_GAP}\d{{2}}){{4}}(?!\d)")),
+    ("phone", re.compile(rf"(?<![\d/.,])(?:0[1-9]|\(0[1-9]\))(?:{_GAPS}\d{{2}}){{4}}(?![\d/])")),
     ("phone", re.compile(r"(?<![\d/.,])0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}(?!\d)")),
     (
         "phone",
-        re.compile(r"(?<![\d/.,])(?:0\d{2}[ -]\d{4}[ -]\d{4}|\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)"),
+        re.compile(
+            r"(?<![\d/.,])(?:\(?0\d{2}\)?[ -]\d{4}[ -]\d{4}"
+            r"|(?:\([2-9]\d{2}\)[ .-]?|[2-9]\d{2}[ .-])\d{3}[ .-]\d{4})(?!\d)"
+        ),
     ),
-    ("handle", re.compile(r"(?<![\w.@/])@[A-Za-z_]\w{2,30}\b")),
+    ("handle", re.compile(r"(?<![\w@/])(?<!\w\.)@[A-Za-z_]\w{2,30}\b")),
     (
         "person",
         re.compile(
-            r"\b(?:M\.|Mr\.?|Mme|Mlle|Mrs\.?|Ms\.?|Miss|Madame|Monsieur|Dr\.?)\s(?:[A-ZÀ-Ý][\w'’-]+)(?:\s[A-ZÀ-Ý][\w'’-]+)?"
+            rf"\b(?:M\.|Mr\.?|Mme|Mlle|Mrs\.?|Ms\.?|Miss|Madame|Monsieur|Dr\.?)\s(?!{_BRANDS})"
+            rf"{_NAME}(?:\s{_NAME})?"
+        ),
+    ),
+    (
+        "person",
+        re.compile(
+            rf"(?<=m'appelle )(?:{_NAME} ?){{1,3}}|(?<=m’appelle )(?:{_NAME} ?){{1,3}}"
+            rf"|(?<=[Mm]y name is )(?:{_NAME} ?){{1,3}}|(?<=[Cc]ordialement, ){_NAME} {_NAME}"
+            rf"|(?<=[Rr]egards, ){_NAME} {_NAME}"
         ),
     ),
     (
         "address",
         re.compile(
-            r"\b\d{1,4}\s?(?:bis|ter)?,?\s(?:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|allée|route|quai|cours"
-            r")\s[^,;.\n]{3,40}(?:,?\s\d{5}(?:\s[A-ZÀ-Ý][\w-]+)?)?"
-            r"|\b\d{1,4}\s[A-Z][\w']+\s(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Close)\b",
+            r"\b\d{1,4}\s?(?:bis|ter|[A-D]\b)?,?\s(?:(?:rue|avenue|av\.|boulevard|bd|chemin|impasse|allée)\s"
+            r"|(?:place|route|quai|cours|square)\s(?:(?:de\sla|des?|du)\s|de\sl['’]|d['’])?(?=[A-ZÀ-Ý]))"
+            r"[^,;.\n]{3,40}(?:,?\s\d{5}(?:\s[A-ZÀ-Ý][\w-]+)?)?"
+            r"|\b\d{1,4}[A-D]?\s[A-Z][\w']+\s(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Close)\b"
+            r"|\b(?:[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?)\s\d[ABD-HJLNP-UW-Z]{2}\b",
         ),
     ),
 )
-_HINT = re.compile(r"@|\d{2}|\(at\)|\b(?:M|Mr|Mme|Mlle|Mrs|Ms|Miss|Madame|Monsieur|Dr)\b")
+_HINT = re.compile(
+    r"@|\d{2}|[\[(]at[\])]|\b(?:M|Mr|Mme|Mlle|Mrs|Ms|Miss|Madame|Monsieur|Dr)\b|m['’]appelle|ame is|ement, |gards, "
+    r"|\d\D{1,7}(?:rue|av|bo|bd|pl|ch|im|al|ro|qu|co|sq)|\d [A-Z]|[A-Z]\d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +100,15 @@ def find(text: str) -> tuple[Found, ...]:
 def _every(text: str) -> Iterator[Found]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if kind == "iban" and not (iban(match.group()) or match.group().startswith("FR")):
+            if kind == "iban" and not (iban(match.group()) or _french_account(match.group())):
                 continue
             yield Found(kind, match.start(), match.end())
+
+
+def _french_account(text: str) -> bool:
+    """Whether a text is as long as a French IBAN: one mistyped digit does not make it public."""
+    code = re.sub(r"[\s\u00a0\u202f.-]", "", text).upper()
+    return code.startswith("FR") and len(code) == _FRENCH_IBAN
 
 
 def mask(text: str) -> str:
