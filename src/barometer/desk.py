@@ -219,7 +219,7 @@ class Desk:
         asked = _asked(stratum)
         worth = self.strata.worth
         return Timeline(
-            claims=tuple(c for c in self.claims.values() if _asked(c) == asked and c.publish != "no"),
+            claims=tuple(c for c in self.claims.values() if _asked(c) == asked),
             complaints=tuple(map(records.complaints, rows)),
             gaps=tuple((one.stratum, one.gap) for one in worth if _series(one.stratum) == _series(stratum)),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,8 +50,8 @@ def hold(package: Package) -> Holdings:
         aliases=rows["aliases"],
         ownership=rows["ownership"],
         sources=by_id(map(records.source, rows["sources"])),
-        claims=by_id(map(records.claim, rows["claims"])),
-        exposures=by_id(map(records.exposure, rows["exposure"])),
+        claims=by_id(map(records.claim, _published(rows["claims"]))),
+        exposures=by_id(map(records.exposure, _published(rows["exposure"]))),
         reports=tuple(map(records.report, rows["reports"])),
         channels=_labels(rows["channels"]),
         metrics=_labels(rows["metrics"]),
@@ -61,6 +61,11 @@ def hold(package: Package) -> Holdings:
     )
 
 
+def _published(rows: Iterable[Raw]) -> Iterator[Raw]:
+    """The rows that may be shown: what a package marks as not to be published is nowhere to be seen."""
+    return (row for row in rows if row.get("publish") != "no")
+
+
 def company_file(
     held: Holdings, engine: Engine, finder: Finder, company: str, comparisons: tuple[Comparison, ...]
 ) -> CompanyFile:
@@ -68,9 +73,9 @@ def company_file(
     known = held.companies[company]
     found = map(records.complaints, engine.run("ask/complaints_of_company", company=company))
     complaints = tuple(record for record in found if record.publish != "no")
-    own = (c for c in held.claims.values() if c.company == company and c.publish != "no")
+    own = (claim for claim in held.claims.values() if claim.company == company)
     claims = sorted(own, key=_by_metric_and_time)
-    exposures = tuple(e for e in held.exposures.values() if e.company == company and e.publish != "no")
+    exposures = tuple(one for one in held.exposures.values() if one.company == company)
     reports = tuple(report for report in held.reports if report.company == company)
     cited = [one.source for part in (claims, complaints, exposures, reports) for one in part]
     notes = [noted(one) for part in (claims, complaints, exposures) for one in part if one.note]

@@ -77,7 +77,8 @@ def cited(desk: Desk) -> tuple[Cited, ...]:
 def figures_by_source(desk: Desk) -> Mapping[str, Sequence[Record]]:
     """Every figure that charts may rest on, by the source it was read in."""
     found: dict[str, list[Record]] = {}
-    complaints = map(records.complaints, desk.package.tables["complaints"].to_pylist())
+    rows = desk.package.tables["complaints"].to_pylist()
+    complaints = (records.complaints(row) for row in rows if row.get("publish") != "no")
     held = desk.held
     every: list[Record] = [*held.claims.values(), *complaints, *held.exposures.values(), *held.reports]
     for record in every:
@@ -110,7 +111,7 @@ def disagreements(desk: Desk) -> tuple[Disagreement, ...]:
 def _contested(desk: Desk, table: str) -> Iterator[Sequence[Mapping[str, Any]]]:
     groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
     for row in desk.package.tables[table].to_pylist():
-        if row["period_start"] is not None:
+        if row["period_start"] is not None and row.get("publish") != "no":
             groups.setdefault(tuple(row.get(name) for name in (*_SAME[table], *_WHEN)), []).append(row)
     for rows in groups.values():
         if len({row["source"] for row in rows}) > 1 and len({_stated(table, row)[0] for row in rows}) > 1:

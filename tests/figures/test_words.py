@@ -208,7 +208,7 @@ def test_an_empty_figure_ends_in_one_full_stop() -> None:
         assert ".." not in alt
 
 
-def test_french_elides_before_a_vowel() -> None:
+def test_a_publisher_takes_its_article_in_french() -> None:
     gap, stratum = airlines()
     seen: Stratum = replace(stratum)
     source = replace(META.sources["survey"], publisher="ACSI")
@@ -216,7 +216,7 @@ def test_french_elides_before_a_vowel() -> None:
     claims = broadband().rows[0].observation.claims
     first = replace(gap.rows[0], observation=replace(gap.rows[0].observation, claims=claims))
     gap = replace(gap, rows=(first, *gap.rows[1:]))
-    assert "chiffres d’ACSI" in scope(gap, seen, meta, look("fr"))
+    assert "chiffres publiés par l’ACSI" in scope(gap, seen, meta, look("fr"))
     assert "figures from ACSI" in scope(gap, seen, meta, look("en"))
 
 

@@ -47,13 +47,12 @@ from barometer.model import (
     Mode,
     Period,
     Rank,
+    Refusal,
     Row,
     SameScore,
     Status,
     Stratum,
 )
-
-_VOWELS = frozenset("aeiouàâéèêëîïôùûœ")  # before these French elides 'de'
 
 
 def finding(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ...]:
@@ -131,15 +130,12 @@ def _asserter(stratum: Stratum, claims: Sequence[Claim], meta: Meta, look: Look)
     if stratum.asserted_by is Asserter.COMPANY:
         return look.phrase("figures.asserter.company")
     known = [meta.sources[claim.source].publisher for claim in claims if claim.source in meta.sources]
-    publisher = joined((look.phrase("value.source", name=name) for name in known), look)
+    publisher = joined((look.phrase("value.by", name=name) for name in known), look)
     if not publisher:
         return look.phrase("figures.asserter.unknown")
     if stratum.asserted_by is Asserter.REGULATOR:
         return look.phrase("figures.asserter.regulator", publisher=publisher)
-    vowel = publisher[:1].lower() in _VOWELS
-    return look.phrase(
-        "figures.asserter.third_party_vowel" if vowel else "figures.asserter.third_party", publisher=publisher
-    )
+    return look.phrase("figures.asserter.third_party", publisher=publisher)
 
 
 def _asked(claims: Sequence[Claim], look: Look) -> str:
@@ -192,7 +188,17 @@ def refusals(gap: Gap, look: Look) -> list[str]:
     """Why a whole comparison is refused: each reason once."""
     both = [row for row in gap.rows if has_claim(row) and (has_rate(row) or has_count(row))]
     found = [refusal for row in both or gap.rows if (refusal := main_refusal(row))]
-    return list(dict.fromkeys(capital(look.say(refusal.reason)) for refusal in found))
+    return list(dict.fromkeys(capital(look.say(_of_all(refusal))) for refusal in found))
+
+
+def _of_all(refusal: Refusal) -> Message:
+    """The reason as it is said of a whole comparison, where that differs from one company's."""
+    if refusal.code in _OF_ALL:
+        return Message(f"refusal.{refusal.code.value}.sector", refusal.have.params)
+    return refusal.reason
+
+
+_OF_ALL = frozenset({Code.MISSING_COMPLAINTS, Code.MISSING_EXPOSURE, Code.MIXED_METRIC})
 
 
 def caveat(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> str:
