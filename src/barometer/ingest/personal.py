@@ -72,8 +72,8 @@ _PATTERNS = (
     ),
 )
 _HINT = re.compile(
-    r"@|\d{2}|[\[(]at[\])]|\b(?:M|Mr|Mme|Mlle|Mrs|Ms|Miss|Madame|Monsieur|Dr)\b|m['’]appelle|ame is|ement, |gards, "
-    r"|\d\D{1,7}(?:rue|av|bo|bd|pl|ch|im|al|ro|qu|co|sq)|\d [A-Z]|[A-Z]\d"
+    r"@|\d{2}|[\[(]at[\])]|\b(?:M|Mr|Mme|Mlle|Mrs|Ms|Miss|Madame|Monsieur|Dr)\b"
+    r"|m['’]appelle|ame is|ement, |gards, |\d\D{1,7}(?:rue|av|bo|bd|pl|ch|im|al|ro|qu|co|sq)|\d [A-Z]|[A-Z]\d"
 )
 
 
