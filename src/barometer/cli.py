@@ -146,6 +146,7 @@ def _complain(text: str) -> None:
 
 
 def _gap(chosen: argparse.Namespace) -> int:
+    from barometer.filters import unheeded
     from barometer.measures.settled import ImpossibleNumber
     from barometer.view import View, decode
 
@@ -153,7 +154,7 @@ def _gap(chosen: argparse.Namespace) -> int:
     if desk is None:
         return 2
     view, notices = decode(chosen.view)
-    if notices:
+    if notices := (*notices, *unheeded(view)):
         for notice in notices:
             _complain(say(notice, chosen.lang))
         return 2
