@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import time
 from pathlib import Path
 
@@ -73,14 +74,9 @@ def test_an_irregular_giant_is_refused_by_its_size(tmp_path: Path, monkeypatch: 
     big = tmp_path / "big.csv"
     big.write_bytes(PLAIN + b'Cars du Lac;2024-01;"5;Panne;x\n')
     monkeypatch.setattr(limits, "MEMORY_TABLE_BYTES", 1_000)
-    told = {
-        "path": str(big),
-        "name": "big.csv",
-        "kind": "complaints",
-        "columns": COMPLAINTS,
-        "answers": {},
-        "recipe": "",
-    }
+    monkeypatch.setattr(limits, "BULK_BYTES", 1_000)
+    told = {"path": str(big), "name": "big.csv", "kind": "complaints", "columns": COMPLAINTS, "answers": {}}
+    blank = dict.fromkeys(("crosswalk", "register", "today", "recipe", "home", "staging"), "")
     with pytest.raises(Refused) as refused:
-        parsing._large(told, None, None, None, None, None)
+        parsing._answered({**told, **blank}, io.BytesIO(), io.StringIO())
     assert refused.value.message.id == "ingest.refused.irregular"

@@ -163,15 +163,25 @@ def weigh(inflated: int, packed: int, form: str) -> None:
 
 def _zip(data: bytes, name: str) -> Payload:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [m for m in archive.infolist() if not _is_litter(m)]
-        if len(members) != 1:
-            names = tuple(m.filename[:80] for m in members[:6])
-            raise Refused(Message("ingest.refused.zip_members", {"count": len(members), "names": names}))
-        member = members[0]
-        if member.flag_bits & 1:
-            raise Refused(Message("ingest.refused.encrypted", {"format": "zip"}))
-        inner = _inflate(_member(archive, member), len(data), "zip")
+        member = _one_member(archive)
+        inner = _inflate(member_chunks(archive, member), len(data), "zip")
     return _unwrapped(inner, PurePath(member.filename).name, "zip", name)
+
+
+def only_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
+    """The one file of an archive; None where the archive is itself a workbook or a document."""
+    parts = {name.split("/")[0] for name in archive.namelist()}
+    return None if parts & {"xl", "word", "ppt", "mimetype"} else _one_member(archive)
+
+
+def _one_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+    members = [m for m in archive.infolist() if not _is_litter(m)]
+    if len(members) != 1:
+        names = tuple(m.filename[:80] for m in members[:6])
+        raise Refused(Message("ingest.refused.zip_members", {"count": len(members), "names": names}))
+    if members[0].flag_bits & 1:
+        raise Refused(Message("ingest.refused.encrypted", {"format": "zip"}))
+    return members[0]
 
 
 def _is_litter(member: zipfile.ZipInfo) -> bool:
@@ -179,7 +189,8 @@ def _is_litter(member: zipfile.ZipInfo) -> bool:
     return member.is_dir() or "__MACOSX" in parts or parts[-1:] in {(".DS_Store",), ("Thumbs.db",)}
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def member_chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The bytes of one file of an archive as they inflate. Refused where it is damaged."""
     try:
         with archive.open(member) as stream:
             while chunk := stream.read(_CHUNK):
@@ -193,6 +204,6 @@ def weigh_workbook(data: bytes, form: str) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = 0
         for member in archive.infolist():
-            for chunk in _member(archive, member):
+            for chunk in member_chunks(archive, member):
                 size += len(chunk)
                 weigh(size, len(data), form)

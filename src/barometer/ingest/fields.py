@@ -125,7 +125,7 @@ def by_heading(header: Sequence[str], kind: str) -> dict[str, int]:
 
 
 def likely_kind(header: Sequence[str]) -> str:
-    """The kind whose own fields (its figures) the headings name most; '' where none does."""
+    """The kind whose own fields (its figures) the headings name most, or single complaints; '' for none."""
     scores = {}
     for kind in KINDS[:4]:
         found = by_heading(header, kind)
@@ -133,7 +133,14 @@ def likely_kind(header: Sequence[str]) -> str:
         figures = [f for f in found if f != "company" and (known[f].one_of or kind in known[f].required)]
         scores[kind] = 2 * len(figures) + ("company" in found) if figures else 0
     best = max(scores, key=lambda k: scores[k])
-    return best if scores[best] else ""
+    if scores[best]:
+        return best
+    single = by_heading(header, "complaints")
+    dated = {"date", "period"} & set(single)
+    # without any figure, only complaints that come one a row can be meant
+    return (
+        "complaints" if "company" in single and dated and {"id", "category", "product"} & set(single) else ""
+    )
 
 
 def column_of(label: str, header: Sequence[str], header_rows: Sequence[Sequence[str]]) -> list[int]:

@@ -9,11 +9,11 @@ import hashlib
 import json
 import sys
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
-from barometer.ingest import codec, container, limits
+from barometer.ingest import codec, container, inflated, limits
 from barometer.ingest.companies import Crosswalk, Register
 from barometer.ingest.importing import ANY, Progress, import_bytes, likely_kind
 from barometer.ingest.result import ImportResult, Status
@@ -21,6 +21,8 @@ from barometer.ingest.stop import Refused
 from barometer.model import Company, Message
 
 _SAMPLE = 1 << 21
+_UNPACKED_FROM = limits.MIB
+"""Smaller compressed files inflate in memory: beyond a hundred times that they are bombs."""
 
 
 def _read_register(told: list[Any]) -> Register:
@@ -52,36 +54,79 @@ def _answered(told: dict[str, Any], stdin: IO[bytes], out: IO[str]) -> ImportRes
         out.write(json.dumps({"progress": [step, share]}) + "\n")
         out.flush()
 
-    crosswalk = Crosswalk(*told["crosswalk"]) if told["crosswalk"] else None
-    register = _read_register(told["register"]) if told["register"] else None
-    today = dt.date.fromisoformat(told["today"]) if told["today"] else None
-    home, staging = (Path(told[part]) if told[part] else None for part in ("home", "staging"))
-    data = b"" if told["path"] else stdin.read()
-    if told["kind"] == ANY:
-        head = _head(Path(told["path"])) if told["path"] else data
-        told["kind"] = likely_kind(head, told["name"], told["answers"])
-    if told["path"] and Path(told["path"]).stat().st_size >= limits.BULK_BYTES:
-        progress("reading", 0.05)
-        if large := _large(told, home, staging, crosswalk, register, today, progress):
-            return large
-    data = Path(told["path"]).read_bytes() if told["path"] else data
-    if told["recipe"]:
+    asked = _Asked.of(told)
+    if not told["path"]:
+        data = stdin.read()
+        return _whole(data, _decided(asked, told, data, asked.name), progress)
+    path = Path(told["path"])
+    with contextlib.ExitStack() as folders:
+        large = path.stat().st_size >= _UNPACKED_FROM
+        folder = asked.staging or Path(folders.enter_context(tempfile.TemporaryDirectory()))
+        progress("reading", 0.01)
+        source = inflated.unpacked(path, asked.name, folder) if large else inflated.Source(path, asked.name)
+        asked = _decided(asked, told, _head(source.path), source.name)
+        if source.path.stat().st_size >= limits.BULK_BYTES:
+            found = _large(source, asked, folder, progress)
+            if found is not None:
+                return _as_sent(found, path, source)
+    return _whole(path.read_bytes(), asked, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request as the child holds it: see child.Request."""
+
+    name: str
+    kind: str
+    columns: dict[str, str] | None
+    answers: dict[str, str]
+    crosswalk: Crosswalk | None
+    register: Register | None
+    today: dt.date | None
+    recipe: str
+    home: Path | None
+    staging: Path | None
+
+    @staticmethod
+    def of(told: dict[str, Any]) -> _Asked:
+        return _Asked(
+            told["name"],
+            told["kind"],
+            told["columns"],
+            told["answers"],
+            Crosswalk(*told["crosswalk"]) if told["crosswalk"] else None,
+            _read_register(told["register"]) if told["register"] else None,
+            dt.date.fromisoformat(told["today"]) if told["today"] else None,
+            told["recipe"],
+            *(Path(told[part]) if told[part] else None for part in ("home", "staging")),
+        )
+
+    @property
+    def how(
+        self,
+    ) -> tuple[dict[str, str] | None, dict[str, str], Crosswalk | None, Register | None, dt.date | None]:
+        """What decides a reading beside the bytes, the name and the kind."""
+        return self.columns, self.answers, self.crosswalk, self.register, self.today
+
+
+def _decided(asked: _Asked, told: dict[str, Any], head: bytes, name: str) -> _Asked:
+    """The request with the kind that the file's headings name most, where nobody said which it is."""
+    if asked.kind != ANY:
+        return asked
+    told["kind"] = likely_kind(head, name, asked.answers)
+    return replace(asked, kind=told["kind"])
+
+
+def _whole(data: bytes, asked: _Asked, progress: Progress) -> ImportResult:
+    """A file that memory holds."""
+    if asked.recipe:
         from barometer.ingest import recipe_result
 
-        known = recipe_result.in_child(data, told["name"], told["recipe"], home, staging, register, crosswalk)
+        how = (asked.recipe, asked.home, asked.staging, asked.register, asked.crosswalk)
+        known = recipe_result.in_child(data, asked.name, *how)
         if known is not None:
             return known
-    return import_bytes(
-        data,
-        told["name"],
-        told["kind"],
-        told["columns"],
-        told["answers"],
-        crosswalk,
-        register,
-        today,
-        progress,
-    )
+    return import_bytes(data, asked.name, asked.kind, *asked.how, progress)
 
 
 def _head(path: Path) -> bytes:
@@ -89,58 +134,46 @@ def _head(path: Path) -> bytes:
         return stream.read(limits.MIB)
 
 
-def _large(
-    told: dict[str, Any],
-    home: Path | None,
-    staging: Path | None,
-    crosswalk: Crosswalk | None,
-    register: Register | None,
-    today: dt.date | None,
-    progress: Progress = lambda step, share: None,
-) -> ImportResult | None:
+def _as_sent(found: ImportResult, path: Path, source: inflated.Source) -> ImportResult:
+    """A result of what a compressed file held, as one of that file."""
+    if not source.wrapped:
+        return found
+    source.path.unlink(missing_ok=True)
+    return replace(found, sha256=_sha256(path), wrapped=source.wrapped)
+
+
+def _large(source: inflated.Source, asked: _Asked, folder: Path, progress: Progress) -> ImportResult | None:
     """A large file by the bulk path; None where another way takes it. Refused where none can."""
-    path = Path(told["path"])
-    head = _head(path)
-    if told["recipe"]:
+    path = source.path
+    head, size = _head(path), path.stat().st_size
+    if asked.recipe:
         from barometer.ingest import recipe_result
 
-        if told["recipe"] != recipe_result.AUTO:
+        if asked.recipe != recipe_result.AUTO:
             return None
-        known = recipe_result.recognise_file(head, told["name"], recipe_result.known(home))
-        if known and path.stat().st_size <= limits.MEMORY_TABLE_BYTES:
+        known = recipe_result.recognise_file(head, source.name, recipe_result.known(asked.home))
+        if known and size <= limits.MEMORY_TABLE_BYTES:
             return None
-    if container.sniff(head) != "text":
+    if head.startswith(b"PK\x03\x04") or container.sniff(head) != "text":
         return None
     from barometer.ingest import bulk
     from barometer.ingest.bulk_plan import Irregular
 
-    columns, answers = told["columns"], told["answers"]
     try:
-        with contextlib.ExitStack() as folders:
-            folder = staging or Path(folders.enter_context(tempfile.TemporaryDirectory()))
-            how = (columns, answers, crosswalk, register, today, progress)
-            found = bulk.import_path(path, told["name"], told["kind"], folder, *how)
+        found = bulk.import_path(path, asked.name, asked.kind, folder, *asked.how, progress)
     except Irregular as irregular:
-        if path.stat().st_size <= limits.MEMORY_TABLE_BYTES:
+        if size <= limits.MEMORY_TABLE_BYTES:
             return None
-        return _too_large(path, told, crosswalk, register, today, irregular.reason)
-    return found if staging else replace(found, tables=())
+        return _too_large(path, asked, irregular.reason)
+    return found if asked.staging else replace(found, tables=())
 
 
-def _too_large(
-    path: Path,
-    told: dict[str, Any],
-    crosswalk: Crosswalk | None,
-    register: Register | None,
-    today: dt.date | None,
-    reason: Message,
-) -> ImportResult:
+def _too_large(path: Path, asked: _Asked, reason: Message) -> ImportResult:
     """What the first part of a file asks, if it asks something; else Refused, with what is irregular."""
     with path.open("rb") as stream:
         head = stream.read(_SAMPLE)
     head = head[: head.rfind(b"\n") + 1]
-    how = (told["columns"], told["answers"], crosswalk, register, today)
-    sample = import_bytes(head, told["name"], told["kind"], *how)
+    sample = import_bytes(head, asked.name, asked.kind, *asked.how)
     if sample.status is Status.NEEDS_CHOICE:
         return replace(sample, sha256=_sha256(path))
     if sample.error is not None:
