@@ -124,3 +124,14 @@ def test_the_filter_in_the_way_is_found(desk: Desk) -> None:
     assert in_the_way(View(), listed) == ()
     odd = replace(nothing, sector="lighthouses", country="XX", channel="none", metric="none")
     assert in_the_way(odd, listed) == (), "everything would have to go: 'clear the filters' says it"
+
+
+def test_a_company_with_one_side_is_named_once_and_not_drawn(desk: Desk) -> None:
+    query = "sector=telecoms_broadband&country=GB&time=2022-01..2022-03"
+    alone = desk.answer(view(query)).left_out[0].company
+    answer = desk.answer(view(f"{query}&entity={alone}~sky&focus={alone}"))
+    assert [notice.id for notice in answer.notices] == ["notice.company_one_side"]
+    assert [row.observation.company for row in answer.shown] == ["sky"]
+    assert answer.drawn is not None and answer.gap is not None
+    assert {row.observation.company for row in answer.drawn.rows} == {alone, "sky"}
+    assert answer.drawn.k == answer.gap.k > 2, "what it is compared with stays the whole comparison"
