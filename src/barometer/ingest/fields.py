@@ -138,9 +138,8 @@ def likely_kind(header: Sequence[str]) -> str:
     single = by_heading(header, "complaints")
     dated = {"date", "period"} & set(single)
     # without any figure, only complaints that come one a row can be meant
-    return (
-        "complaints" if "company" in single and dated and {"id", "category", "product"} & set(single) else ""
-    )
+    about = {"id", "category", "product"} & set(single)
+    return "complaints" if "company" in single and dated and about else ""
 
 
 def column_of(label: str, header: Sequence[str], header_rows: Sequence[Sequence[str]]) -> list[int]:
