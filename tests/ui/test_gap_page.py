@@ -315,3 +315,12 @@ def test_would_this_survive_is_said_drawn_and_written_out(
     assert len(table) == 11
     ratios = [plain(cell).replace("\\", "") for cell in table.iloc[:, 0]]
     assert ratios[0] in ("1.8 (1.6–2.0)", "1,8 (1,6 à 2,0)")
+
+
+def test_a_denominator_has_its_own_name_and_a_rate_no_more_digits_than_it_can_carry(opened: Open) -> None:
+    query = "sector=public_services&country=FR&time=2015&channel=company_first_level&subject=employers"
+    app = opened(query=query)
+    table = app.dataframe[0].value
+    assert table["Transactions handled"].tolist() == [9_200_000]
+    assert "the people asked are not the people who could complain here." in words(app)
+    assert "could have complained is not" not in words(app)

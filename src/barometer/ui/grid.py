@@ -21,7 +21,7 @@ _FIGURE_SPACE = "\u2007"
 class Figures:
     """A column of figures: (value, low, high) a row; where only a range is known, value is None.
 
-    digits  decimals; None writes as many as a figure needs, at most two
+    digits  decimals; None writes as many as a figure needs, at most two, fewer where it is large
     """
 
     cells: Sequence[tuple[float | None, float | None, float | None]]
@@ -96,4 +96,9 @@ def _whole(text: str) -> str:
 def _written(value: float | None, *, lang: str, digits: int | None) -> str:
     if value is None or math.isnan(value):
         return MISSING
-    return messages.number(value if digits is not None else round(value, 2), lang, digits)
+    return messages.number(value if digits is not None else round(value, _decimals(value)), lang, digits)
+
+
+def _decimals(value: float) -> int:
+    """As the sentences round: no more digits than a figure of that size can carry."""
+    return 0 if abs(value) >= 1000 else 1 if abs(value) >= 100 else 2

@@ -13,6 +13,7 @@ from barometer.model import (
     Complaints,
     Estimate,
     Exposure,
+    Observation,
     Quantity,
     Rank,
     ReadAt,
@@ -46,11 +47,21 @@ def _sides(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
         frame.say("ui.table.company"): [one.name for one in seen],
         frame.say("ui.table.claim", unit=unit): Figures([_claim(one.claim) for one in seen]),
         **_some(frame, "ui.table.complaints", Figures([_quantity(one.y) for one in seen], 0)),
-        **_some(frame, "ui.table.exposure", Figures([_quantity(one.exposure) for one in seen], 0)),
+        **_exposures(frame, seen),
         frame.say("ui.table.rate", per=frame.desk.words(answer).per): Figures(
             [_ends(row.rate) for row in rows]
         ),
     }
+
+
+def _exposures(frame: Frame, seen: Sequence[Observation]) -> _Columns:
+    """What complaints are set against, under its own name: customers, journeys, claims handled."""
+    column = Figures([_quantity(one.exposure) for one in seen], 0)
+    units = {one.exposure.unit for one in seen if one.exposure and one.exposure.unit}
+    if len(units) != 1:
+        return _some(frame, "ui.table.exposure", column)
+    name = frame.say("ui.term", id=units.pop())
+    return {name[:1].upper() + name[1:]: column}
 
 
 def _between(frame: Frame, rows: Sequence[Row]) -> _Columns:
