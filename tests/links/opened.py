@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 from barometer.desk import Desk, open_desk
 from barometer.export.payload import flat, payload
 from barometer.filters import unheeded
-from barometer.messages import LANGUAGES, say
+from barometer.messages import say
 from barometer.model import Message
+from barometer.sayings import Saying
 from barometer.view import View, decode, encode
 
 FOLDER = Path(__file__).parent
@@ -50,7 +51,7 @@ def opened(desk: Desk, link: str) -> dict[str, Any]:
     else:
         told["notices"] = list(map(_notice, notices))
     if page == "sayings":
-        told["sayings"] = {one.id: [one.verdict.id, *map(_numbers, one.text)] for one in desk.sayings()}
+        told["sayings"] = {one.id: [one.verdict.id, *_figures_of(one)] for one in desk.sayings()}
     return told
 
 
@@ -66,7 +67,7 @@ def _gap(desk: Desk, view: View, notices: tuple[Message, ...]) -> dict[str, Any]
     return told | {
         "stratum": stratum | {"period": f"{period.start}..{period.end}"},
         "status": answer.gap.status.value,
-        "finding": _numbers(answer.sentence) if answer.sentence else [],
+        "finding": [sorted(tie.companies) for tie in answer.gap.same_score],
         "rows": [_figures(flat(row)) for row in rows],
         "left_out": sorted(one.company for one in answer.left_out),
     }
@@ -93,11 +94,10 @@ def _notice(notice: Message) -> list[Any]:
     return [notice.id, {k: str(v) for k, v in sorted(notice.params.items()) if k != "now"}]
 
 
-def _numbers(message: Message) -> list[float]:
-    """The numbers of a sentence; the same in both languages."""
-    found = [numbers(say(message, lang)) for lang in LANGUAGES]
-    assert found[0] == found[1], say(message, "en")
-    return found[0]
+def _figures_of(saying: Saying) -> list[Any]:
+    """Where a saying's figures are seen, and which they are."""
+    seen = encode(saying.view) if saying.view else saying.company
+    return [seen, sorted(one.name.id for one in saying.figures)]
 
 
 def numbers(words: str) -> list[float]:
