@@ -297,7 +297,11 @@ def test_a_fault_of_ours_is_a_sentence_in_the_readers_language(monkeypatch: pyte
 @pytest.mark.parametrize(
     ("lang", "held", "silent"),
     [
-        ("en", "in 10 of the 10 readings that could be defended and give a ratio.", "1 more reading gives no"),
+        (
+            "en",
+            "in 10 of the 10 readings that could be defended and give a ratio.",
+            "1 more reading gives no",
+        ),
         ("fr", "dans 10 des 10 lectures défendables qui donnent un rapport.", "1 autre lecture ne donne"),
     ],
 )
@@ -324,3 +328,18 @@ def test_a_denominator_has_its_own_name_and_a_rate_no_more_digits_than_it_can_ca
     assert table["Transactions handled"].tolist() == [9_200_000]
     assert "the people asked are not the people who could complain here." in words(app)
     assert "could have complained is not" not in words(app)
+
+
+@pytest.mark.parametrize(
+    ("query", "heading", "never"),
+    [
+        ("sector=energy&country=GB&time=2016-07..2016-09", "Weighted complaint score", "Complaints per"),
+        ("sector=airlines&country=US&time=2017&metric=nps", "Net promoter score (points)", "Satisfaction"),
+    ],
+)
+def test_a_table_s_headings_call_things_by_their_names(
+    opened: Open, query: str, heading: str, never: str
+) -> None:
+    columns = list(opened(query=query).dataframe[0].value.columns)
+    assert heading in columns
+    assert not [one for one in columns if one.startswith(never)]

@@ -34,7 +34,11 @@ def table(frame: Frame, answer: Answer) -> None:
     """A sortable row a company; what is refused says so instead of a number."""
     rows = answer.shown
     if answer.gap is not None and rows:
-        columns = {**_sides(frame, answer, rows), **_between(frame, rows), **_grounds(frame, answer, rows)}
+        columns = {
+            **_sides(frame, answer, rows),
+            **_between(frame, answer, rows),
+            **_grounds(frame, answer, rows),
+        }
         grid(columns, frame.lang, key="table", alt=frame.say("ui.table.alt", n=len(rows)))
 
 
@@ -45,13 +49,27 @@ def _sides(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
     unit = frame.say(f"ui.unit.{units[0]}") if units else ""
     return {
         frame.say("ui.table.company"): [one.name for one in seen],
-        frame.say("ui.table.claim", unit=unit): Figures([_claim(one.claim) for one in seen]),
+        _claim_heading(frame, answer, unit): Figures([_claim(one.claim) for one in seen]),
         **_some(frame, "ui.table.complaints", Figures([_quantity(one.y) for one in seen], 0)),
         **_exposures(frame, seen),
-        frame.say("ui.table.rate", per=frame.desk.words(answer).per): Figures(
-            [_ends(row.rate) for row in rows]
-        ),
+        _rate_heading(frame, answer): Figures([_ends(row.rate) for row in rows]),
     }
+
+
+def _claim_heading(frame: Frame, answer: Answer, unit: str) -> str:
+    """'Satisfaction (%)'; another metric by its own name: a mark or a net score is no satisfaction."""
+    if answer.stratum is None or answer.stratum.is_share:
+        return frame.say("ui.table.claim", unit=unit)
+    metric = frame.labels.get(answer.stratum.metric, answer.stratum.metric)
+    named = frame.say("value.label", label=metric)
+    return named if "(" in named else frame.say("ui.table.claim_metric", metric=named, unit=unit)
+
+
+def _rate_heading(frame: Frame, answer: Answer) -> str:
+    """What the rates are per; a weighted score is no number of complaints."""
+    if answer.stratum is not None and answer.stratum.weighted:
+        return frame.say("ui.table.rate_weighted")
+    return frame.say("ui.table.rate", per=frame.desk.words(answer).per)
 
 
 def _exposures(frame: Frame, seen: Sequence[Observation]) -> _Columns:
@@ -64,14 +82,18 @@ def _exposures(frame: Frame, seen: Sequence[Observation]) -> _Columns:
     return {name[:1].upper() + name[1:]: column}
 
 
-def _between(frame: Frame, rows: Sequence[Row]) -> _Columns:
+def _between(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
     """What the one side says of the other, where anything may be said."""
     ratios = [row.ratio if isinstance(row.ratio, Estimate) else None for row in rows]
     even = [row.break_even if isinstance(row.break_even, Estimate) else None for row in rows]
     kinds = [frame.say("ui.term", id=one.kind.value) if one else "" for one in ratios]
     return {
         **_some(frame, "ui.table.rank_claim", Figures([_place(row.rank_claim) for row in rows])),
-        **_some(frame, "ui.table.rank_observed", Figures([_place(row.rank_observed) for row in rows])),
+        **_some(
+            frame,
+            f"ui.table.rank_{'weighted' if answer.stratum and answer.stratum.weighted else 'observed'}",
+            Figures([_place(row.rank_observed) for row in rows]),
+        ),
         **_some(frame, "ui.table.expected", Figures([_point(row.expected_rate) for row in rows], 1)),
         **_some(frame, "ui.table.ratio", Figures([_point(one) for one in ratios], 2)),
         **_some(
