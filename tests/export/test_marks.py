@@ -155,7 +155,7 @@ def test_some_remain_and_are_counted_and_named(desk: Desk, answer: Answer) -> No
         assert "1 of 2 sources not checked at the source" in text or "Not checked at the source" in text
     assert "1 of 2 sources not checked at the source." in told["md"]
     assert "1 source checked at the original by A. B., 22 November 2026." in told["md"]
-    assert "Still to be read at the original: Ofcom." in told["md"]
+    assert "Still to be read at the original: Ofcom, as read in " in told["md"]
     card = {
         one["source"]: one for one in sheet(desk, answer, Kept(checks=checks(answer, but=[first])), "Sources")
     }

@@ -61,10 +61,16 @@ class Voice:
 
     def marked(self, found: Sequence[Standing], sources: Mapping[str, Source]) -> list[str]:
         """The same of some of the sources."""
-        open_ = [sources[id_].publisher for id_ in remaining(found) if id_ in sources]
+        open_ = [self._named(sources[id_]) for id_ in remaining(found) if id_ in sources]
         said = [self.say(one) for one in mark(found)]
         which = [self.phrase("checked.sources", sources=list(dict.fromkeys(open_)))] if open_ else []
         return [*said[: len(which)], *which, *said[len(which) :]]
+
+    def _named(self, source: Source) -> str:
+        """A source in a few words: who published it, and where it was read instead."""
+        if source.read_at is not ReadAt.RELAY or not source.relay:
+            return source.publisher
+        return self.phrase("export.by_relay", source=source.publisher, relay=source.relay)
 
     def answered(self, answer: Answer, company: str = "") -> tuple[Beside, ...]:
         """What companies answered to this finding; with ``company``, that one alone."""
