@@ -55,7 +55,7 @@ def exposure(row: Raw) -> Exposure:
     """A row of exposure.csv, in persons, journeys, contracts (never thousands)."""
     return Exposure(
         **_texts(row, "id", "company", "sector", "country", "measure", "source"),
-        **_texts(row, "population", "level", "note", "note_fr"),
+        **_texts(row, "population", "level", "note", "note_fr", "region"),
         publish=row.get("publish") or "yes",
         quantity=quantity(row, "value", "low", "high", row.get("measure") or ""),
         period=period(row),

@@ -149,3 +149,26 @@ def test_one_number_in_every_form(made: Desk) -> None:
     assert (empty["complaints"], empty["rate"], empty["name"]) == (None, None, "Northern Ireland")
     assert told["unread"] == [{"written": "isle_of_man", "complaints": found.unread[0][1]}]
     assert "regional" not in payload(made.answer(replace(VIEW, tab="")), english)
+
+
+def test_customers_of_a_region_are_not_those_of_the_company(tmp_path: Path) -> None:
+    """Three regions' customers in one file are three figures of parts, no company-wide range."""
+    content = (
+        "company,region,customers,period\nAlpha,London,1000,2018\nAlpha,Wales,200,2018\nBeta,,900,2018\n"
+    )
+    result = import_bytes(
+        content.encode(), "customers.csv", "exposure", register=REGISTER, today=date(2026, 1, 1)
+    )
+    made = deposit(result, content.encode(), Context(sector="telecoms_broadband", country="GB", title="x"))
+    table = made.tables["exposure"]
+    assert not isinstance(table, Path)
+    kept = [(row["company"], row["region"], row["value"]) for row in table.to_pylist()]
+    assert kept == [("alpha", "london", 1000), ("alpha", "wales", 200), ("beta", None, 900)]
+    (tmp_path / "data").mkdir()
+    base = read(write(tmp_path / "data", companies=[{"id": firm, "name": firm.title()} for firm in FIRMS]))
+    store = Store(tmp_path / "var")
+    mine = store.new_workspace()
+    upload = store.open(store.save(made, mine), mine)
+    engine = Desk(unite(base, [upload]).package).engine
+    whole = engine._connection.cursor().execute("select company, value from exposed").fetchall()
+    assert whole == [("beta", 900)]

@@ -153,6 +153,7 @@ class Exposure:
     publish: str = "yes"
     note: str = ""
     note_fr: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

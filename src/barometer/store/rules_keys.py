@@ -22,7 +22,7 @@ _KEYS = {
         "company sector country channel definition issue region per per_n window population level"
         " period_start period_end source"
     ),
-    "exposure": "company sector country measure population level period_start period_end source",
+    "exposure": "company sector country measure region population level period_start period_end source",
     "reports": "company sector country venue label reply reply_kind scale period_start period_end source",
 }
 _VALUES = {

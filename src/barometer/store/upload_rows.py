@@ -124,7 +124,7 @@ def _complaints(row: StoredRow, company: str, landed: Landed, labels: Mapping[st
             continue
         when = own or period(row)
         if name == "clients":
-            exposure = {key: common[key] for key in ("company", "sector", "country", "source")}
+            exposure = {key: common[key] for key in ("company", "sector", "country", "source", "region")}
             landed.add("exposure", row.line, {**exposure, "measure": per["per"], **figure, **when})
             continue
         ends = {column: figure.pop(end) for end, column in _columns(name) if end in figure}
@@ -149,6 +149,7 @@ def _exposure(row: StoredRow, company: str, landed: Landed, labels: Mapping[str,
         measure = identifier(row.values.get("measure")) or landed.context.measure or _measure(labels)
         common = {"company": company, **landed.place(row.values), "measure": measure}
         about = {
+            "region": identifier(row.values.get("region")),
             "population": identifier(row.values.get("population")),
             "source": landed.source(str(row.values.get("source") or "")),
             "note": row.values.get("note"),

@@ -98,7 +98,7 @@ def exposures(frame: Frame, file: CompanyFile) -> None:
 
 def _exposure(frame: Frame, one: Exposure) -> list[Cell]:
     said = frame.say("company.exposure.number", x=words.figure(frame, one.quantity), measure=one.measure)
-    about = [frame.say("ui.term", id=one.population)] if one.population else []
+    about = [frame.say("ui.term", id=part) for part in (one.region, one.population) if part]
     return [
         cell(said, *about, words.wording(frame, one.quantity)),
         cell(words.when(frame, one.period)),

@@ -80,7 +80,7 @@ with fact as (
         x.country,
         x.measure as what,
         '' as detail,
-        '' as region,
+        coalesce(x.region, '') as region,
         x.value,
         x.low,
         x.high,

@@ -1,4 +1,4 @@
--- how many could have complained, by company and period
+-- how many could have complained, by company and period; of one region alone is not of the company
 select
     x.id,
     x.company,
@@ -19,3 +19,4 @@ inner join companies as f on x.company = f.id
 where
     coalesce(f.kind, 'company') <> 'aggregate'
     and coalesce(x.publish, 'yes') <> 'no'
+    and coalesce(x.region, '') = ''
