@@ -343,3 +343,18 @@ def test_a_table_s_headings_call_things_by_their_names(
     columns = list(opened(query=query).dataframe[0].value.columns)
     assert heading in columns
     assert not [one for one in columns if one.startswith(never)]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (BROADBAND, "How it is misread: as 'so many times more dissatisfied customers'"),
+        ("sector=airlines&country=US&time=2017", "How it is misread: as a league table"),
+        ("sector=airlines&country=GB&time=2011-06..2012-05", "How it is misread: as a comparison."),
+    ],
+)
+def test_how_a_chart_is_misread_stands_under_it(opened: Open, query: str, said: str) -> None:
+    assert said in words(opened(query=query))
+    if "GB&time=2011" in query:
+        refused = "sector=airlines&country=GB&time=2012-10..2013-09"
+        assert "How it is misread" not in words(opened(query=refused))

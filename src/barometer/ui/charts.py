@@ -17,7 +17,7 @@ from barometer.figures.look import Meta
 from barometer.figures.paired_dots import paired_dots
 from barometer.figures.rank_plot import rank_plot
 from barometer.model import Estimate, Gap, Rank, Stratum
-from barometer.ui import address, text
+from barometer.ui import address, misread, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 
@@ -61,6 +61,7 @@ def headline(frame: Frame, answer: Answer) -> None:
     """The paired dots: satisfaction beside complaints."""
     if answer.drawn is not None and answer.stratum is not None:
         show(frame, _paired(frame, answer.drawn, answer.stratum, frame.meta(answer)), "paired", _focused)
+        misread.of_headline(frame, answer)
 
 
 def _paired(frame: Frame, gap: Gap, stratum: Stratum, meta: Meta) -> go.Figure:
@@ -97,5 +98,6 @@ def how_sure(frame: Frame, answer: Answer) -> None:
             show(frame, forest(gap, stratum, meta, frame.look), "forest")
         if any(isinstance(row.rank_gap, Rank) for row in gap.rows):
             show(frame, rank_plot(gap, stratum, meta, frame.look), "ranks")
+            misread.of_measure(frame, "m3_ranks")
         for code in gap.codes:
             st.markdown("- " + text.plain(frame.say(f"code.{code.value}")))

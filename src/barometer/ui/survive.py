@@ -8,7 +8,7 @@ import streamlit as st
 from barometer.answer import Answer
 from barometer.figures.survival_strip import reading_cells, survival_strip
 from barometer.measures.survival import Survival, Variation
-from barometer.ui import charts, text
+from barometer.ui import charts, misread, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 
@@ -53,6 +53,7 @@ def _chart(frame: Frame, answer: Answer, found: Survival, name: str) -> None:
     assert answer.gap is not None and answer.stratum is not None
     figure = survival_strip(found, name, answer.gap, answer.stratum, frame.meta(answer), frame.look)
     charts.show(frame, figure, "strip")
+    misread.of_measure(frame, "survival")
 
 
 def _table(frame: Frame, found: Survival) -> None:
