@@ -16,18 +16,18 @@ _MADE = "short_links"
 
 
 def shown(frame: Frame, live: View, frozen: View) -> None:
-    """The live and the frozen link, each in its short form once it has one; the button that makes it."""
+    """The live and the frozen link, each in its short form once it has one; first the button that makes it."""
+    long = [view for view in (live, frozen) if len(address.link(frame.page, view)) > LONG]
+    if refused := st.session_state.pop("short_refused", None):
+        st.warning(text.plain(frame.say(refused)))
+    if long and not all(map(_made, long)):
+        frame.write("ui.share.long", n=max(len(address.link(frame.page, view)) for view in long))
+        st.button(frame.say("ui.share.shorten"), key="shorten", on_click=_shorten, args=(long,))
     for said, wanted in (("ui.share.live", live), ("ui.share.frozen", frozen)):
         frame.write(said)
         made = _made(wanted)
         st.code(_short(wanted, made) if made else address.link(frame.page, wanted), None, wrap_lines=True)
-    if refused := st.session_state.pop("short_refused", None):
-        st.warning(text.plain(frame.say(refused)))
-    long = [view for view in (live, frozen) if len(address.link(frame.page, view)) > LONG]
-    if long and not all(map(_made, long)):
-        frame.write("ui.share.long", n=max(len(address.link(frame.page, view)) for view in long))
-        st.button(frame.say("ui.share.shorten"), key="shorten", on_click=_shorten, args=(long,))
-    elif long:
+    if any(map(_made, long)):
         st.caption(text.plain(frame.say("ui.share.short")))
         with st.expander(frame.say("ui.share.long_links")):
             for view in long:
