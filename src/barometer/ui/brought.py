@@ -6,12 +6,15 @@ import hashlib
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from barometer.desk import default_desk
 from barometer.ingest import limits
@@ -27,6 +30,9 @@ from barometer.ui.workspace import store
 
 _TICK = 0.1
 _CHUNK = 1 << 24
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04")
+_PACKED_BYTES = limits.MIB
+"""From here on a compressed file may inflate to a large one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +87,39 @@ def given() -> int:
 
 
 def uploaded(file: Any) -> Brought:
-    """A file of the uploader; a large one is laid into the store's folder for files under way."""
+    """A file of the uploader; a large one is laid into the store's folder for files under way.
+
+    There it is once, on the disk: its compressed copy begins at once, and memory lets go of it.
+    """
     mark = f"f{file.file_id}"
-    if file.size < limits.BULK_BYTES:
-        return Brought(file.name, mark, file.getvalue())
     held = st.session_state.get("received")
     if held is None or held[0] != mark:
+        if file.size < (_PACKED_BYTES if file.read(4).startswith(_PACKED) else limits.BULK_BYTES):
+            return Brought(file.name, mark, file.getvalue())
         put_away()
         stack = ExitStack()
         folder = stack.enter_context(store().receiving())
-        _write(file.getbuffer(), folder / "upload")
         st.session_state["received"] = held = (mark, stack, folder)
+        _write(file, folder / "upload")
+        store().pack(folder / "upload", folder)
+        _let_go(file)
     return Brought(file.name, mark, held[2] / "upload", held[2])
 
 
-def _write(data: memoryview, path: Path) -> None:
+def _write(file: BytesIO, path: Path) -> None:
+    file.seek(0)
     with path.open("wb") as out:
-        for start in range(0, len(data), _CHUNK):
-            out.write(data[start : start + _CHUNK])
+        while chunk := file.read(_CHUNK):
+            out.write(chunk)
+
+
+def _let_go(file: Any) -> None:
+    """Streamlit's own copy of an upload goes; its widget keeps the name."""
+    context = get_script_run_ctx()
+    if context is not None:
+        emptied = UploadedFileRec(file.file_id, file.name, file.type, b"")
+        context.uploaded_file_mgr.add_file(context.session_id, emptied)  # type: ignore[attr-defined]
+    file.close()
 
 
 def pasted(text: str) -> Brought:
@@ -136,9 +157,18 @@ def read(frame: Frame, brought: Brought, choices: Choices) -> ImportResult:
 
 
 def forget(brought: Brought) -> None:
-    """Lets go of readings whose rows have moved into the store."""
+    """Readings of a large file are remembered without their rows, which have moved into the store."""
     if brought.staging is not None:
-        st.session_state.pop("results", None)
+        results = st.session_state.get("results", {})
+        st.session_state["results"] = {key: replace(result, tables=()) for key, result in results.items()}
+
+
+def whole(frame: Frame, brought: Brought, choices: Choices, result: ImportResult) -> ImportResult:
+    """A reading with its rows, to be kept: a large file is read again where they are in the store by now."""
+    if brought.staging is None or result.tables or result.records or result.recipe:
+        return result
+    st.session_state.pop("results", None)
+    return read(frame, brought, choices)
 
 
 def _job(brought: Brought, choices: Choices, key: tuple[Any, ...]) -> Job:

@@ -52,8 +52,8 @@ def _one(frame: Frame, one: Brought) -> None:
     top = st.container()
     if wanted is not None:
         top.info(text.plain(frame.say("data.needed.this")))
-        result = brought.read(frame, one, Choices(wanted.kind, wanted.answers, wanted.crosswalk))
-        answers = dict(wanted.answers)
+        choices = Choices(wanted.kind, wanted.answers, wanted.crosswalk)
+        result = brought.read(frame, one, choices)
     else:
         answers = st.session_state.get(f"answers_{one.mark}", {})
         kind = st.session_state.get(f"kind_{one.mark}") or ""
@@ -68,7 +68,7 @@ def _one(frame: Frame, one: Brought) -> None:
             receipt.questions(frame, result, f"answers_{one.mark}")
         receipt.answered(frame, f"answers_{one.mark}")
         if result.status is Status.ACCEPTED:
-            _accepted(frame, one, result, answers, wanted)
+            _accepted(frame, one, result, choices, wanted)
 
 
 def _kind(frame: Frame, one: Brought, result: ImportResult) -> None:
@@ -92,7 +92,7 @@ def _kind(frame: Frame, one: Brought, result: ImportResult) -> None:
 
 
 def _accepted(
-    frame: Frame, one: Brought, result: ImportResult, answers: dict[str, str], wanted: Carried | None
+    frame: Frame, one: Brought, result: ImportResult, choices: Choices, wanted: Carried | None
 ) -> None:
     if wanted is not None:
         context = wanted.context
@@ -102,13 +102,14 @@ def _accepted(
     key = f"kept_{one.mark}"
     asked = (
         result.kind,
-        tuple(sorted(answers.items())),
+        tuple(sorted(choices.answers.items())),
         context,
         tuple((c.key, c.match) for c in result.companies),
     )
     if st.button(frame.say("data.show"), type="primary", key=f"show_{one.mark}"):
         crosswalk = wanted.crosswalk if wanted else st.session_state.get(f"crosswalk_{one.mark}")
-        dataset = keeping.kept(frame, result, one.data, context, answers, crosswalk)
+        held = brought.whole(frame, one, choices, result)
+        dataset = keeping.kept(frame, held, one.data, context, choices.answers, crosswalk)
         if not dataset:
             return
         st.session_state[key] = asked, dataset
