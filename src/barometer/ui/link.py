@@ -16,7 +16,7 @@ _MADE = "short_links"
 
 
 def shown(frame: Frame, live: View, frozen: View) -> None:
-    """The live and the frozen link, each in its short form once it has one; first the button that makes it."""
+    """The live and the frozen link, in their short form once they have one; above them the button for it."""
     long = [view for view in (live, frozen) if len(address.link(frame.page, view)) > LONG]
     if refused := st.session_state.pop("short_refused", None):
         st.warning(text.plain(frame.say(refused)))
