@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 from streamlit.testing.v1 import AppTest
 
 from barometer.checked import figures, plotted
 from barometer.desk import default_desk
-from barometer.desks import checks
+from barometer.desks import checks, store
 from barometer.store.wording import MOST
 from barometer.view import decode
 from tests.ui.conftest import Open, sound, words
@@ -94,6 +94,15 @@ def test_undo_and_withdraw(opened: Open) -> None:
     withdraw.click().run()
     assert "2 of 2 sources" in drawn(app)
     assert "The check by A. B. is withdrawn: Ofcom." in words(app)
+
+
+def test_what_can_not_be_undone_any_more_says_so(opened: Open) -> None:
+    app = tick(gap(opened))
+    app.button(key="undo_recorded").click().run()
+    store().sweep(undo=timedelta(0))
+    app.button(key="undo_withdrawn").click().run()
+    assert "This record is not here any more. Nothing was changed." in words(app)
+    assert "2 of 2 sources" in drawn(app)
 
 
 def test_nobody_else_sees_it(opened: Open) -> None:

@@ -54,6 +54,11 @@ def form(frame: Frame, source: Source, records: Sequence[Record]) -> None:
             st.form_submit_button(frame.say("checked.cancel"), on_click=_close, key="check_cancel")
 
 
+def is_open() -> bool:
+    """Whether a form stands on the page, which says itself why it was refused."""
+    return bool(st.session_state.get("ticking") or st.session_state.get("source_to_check"))
+
+
 def _open(source: str) -> None:
     for name in ("recorded", "withdrawn", "check_refused"):
         st.session_state.pop(name, None)

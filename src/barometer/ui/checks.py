@@ -140,7 +140,9 @@ def _restore(check: str) -> None:
 
 
 def _said(frame: Frame) -> None:
-    """What was just recorded or taken back, with the way to undo it."""
+    """What was just recorded or taken back, with the way to undo it; or why it could not be."""
+    if "check_refused" in st.session_state and not check_form.is_open():
+        st.error(text.plain(frame.say(st.session_state.pop("check_refused"))))
     for name, id_ in (("recorded", "checked.recorded"), ("withdrawn", "checked.withdrawn")):
         if name not in st.session_state:
             continue
