@@ -107,3 +107,13 @@ def taken_together(seen: Sequence[Observation]) -> dict[str, Any] | None:
     if len(periods) < 2:
         return None
     return {"n": len(periods), "period": Period(periods[0].start, max(period.end for period in periods))}
+
+
+def of_another_time(seen: Sequence[Observation], period: Period) -> Period | None:
+    """When the complaints were made, where that is not in ``period``; None where it is, or is unknown."""
+    known = [one.period for row in seen for one in row.complaints if one.period is not None]
+    if not known:
+        return None
+    whole = Period(min(one.start for one in known), max(one.end for one in known))
+    inside = whole.start >= period.start and whole.end <= period.end
+    return None if inside else whole

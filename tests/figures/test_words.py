@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -236,3 +237,23 @@ def test_the_keys_take_two_lines_on_a_phone(lang: str) -> None:
     keys = [box for box in boxes(figure) if box.name.startswith("key-")]
     assert len(keys) == 4
     assert len({round(box.top) for box in keys}) == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "alt"),
+    [("en", "4th quarter of 2016.", "Complaints of 4th quarter of 2016."),
+     ("fr", "4e trimestre 2016.", "Plaintes (4e trimestre 2016).")],
+)  # fmt: skip
+def test_complaints_of_another_time_are_dated_on_the_chart(lang: str, said: str, alt: str) -> None:
+    """Refused or not: a rate of 2016 beside a figure of 2018 never stands without its date."""
+    late = Period(date(2016, 10, 1), date(2016, 12, 31))
+    gap = broadband()
+    seen = [
+        replace(row.observation, coverage=0.0,
+                complaints=tuple(replace(one, period=late) for one in row.observation.complaints))
+        for row in gap.rows
+    ]  # fmt: skip
+    figure = paired_dots(compute(seen, STRATUM), STRATUM, META, look(lang))
+    assert texts(figure)["subtitle"].endswith(said)
+    assert figure.layout.meta["alt"].endswith(alt)
+    assert "2018" not in figure.layout.meta["alt"].rsplit(".", 2)[-2]

@@ -358,3 +358,9 @@ def test_how_a_chart_is_misread_stands_under_it(opened: Open, query: str, said: 
     if "GB&time=2011" in query:
         refused = "sector=airlines&country=GB&time=2012-10..2013-09"
         assert "How it is misread" not in words(opened(query=refused))
+
+
+def test_complaints_of_another_time_are_dated_in_the_table(opened: Open) -> None:
+    table = opened(query="sector=airlines&country=GB&time=2012-10..2013-09").dataframe[0].value
+    assert table["Complaints of"].tolist() == ["June 2011-May 2012"]
+    assert "Complaints of" not in opened(query=BROADBAND).dataframe[0].value.columns

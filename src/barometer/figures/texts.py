@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from barometer.amounts import taken_together
+from barometer.amounts import of_another_time, taken_together
 from barometer.figures.cited import capital, joined, semicolons
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import (
@@ -117,13 +117,19 @@ def scope(gap: Gap, stratum: Stratum, meta: Meta, look: Look, always: bool = Fal
         "asked": _asked(claims, look),
     }
     if stratum.channel:
-        channel = meta.label(stratum.channel, look)
+        channel = _dated(meta.label(stratum.channel, look), gap, stratum, look)
         id_ = "figures.subtitle.sides_weighted" if stratum.weighted else "figures.subtitle.sides"
         sides = look.phrase(id_, channel=channel, **said)
     else:
         sides = look.phrase("figures.subtitle.claims", **said)
     named = not (always or differing_ties(gap) or gap.status is Status.RAW)
     return capital(sides) if named else f"{capital(about)} {sides}"
+
+
+def _dated(channel: str, gap: Gap, stratum: Stratum, look: Look) -> str:
+    """A channel, with when its complaints were made where that is another time than the figures' own."""
+    when = of_another_time([row.observation for row in gap.rows], stratum.period)
+    return look.phrase("figures.subtitle.dated", channel=channel, p=when) if when else channel
 
 
 def _asserter(stratum: Stratum, claims: Sequence[Claim], meta: Meta, look: Look) -> str:
@@ -279,7 +285,9 @@ def related(gap: Gap, meta: Meta, look: Look) -> list[str]:
 def alternative(gap: Gap, rows: Sequence[Row], stratum: Stratum, title: tuple[str, ...], look: Look) -> str:
     """The finding and each row in words, for who does not see the picture."""
     said = [row_words(gap, row, stratum, look) for row in rows]
-    return sentence_end([" ".join(title), semicolons(said, look)])
+    when = of_another_time([row.observation for row in gap.rows], stratum.period)
+    dated = [look.phrase("figures.alt.when", p=when)] if when else []
+    return sentence_end([" ".join(title), semicolons(said, look), *dated])
 
 
 def row_words(gap: Gap, row: Row, stratum: Stratum, look: Look) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from barometer.amounts import of_another_time
 from barometer.answer import Answer
 from barometer.engine import written
 from barometer.model import (
@@ -53,6 +54,7 @@ def _sides(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
         **_some(frame, "ui.table.complaints", Figures([_quantity(one.y) for one in seen], 0)),
         **_exposures(frame, seen),
         _rate_heading(frame, answer): Figures([_ends(row.rate) for row in rows]),
+        **_when(frame, answer, seen),
     }
 
 
@@ -70,6 +72,15 @@ def _rate_heading(frame: Frame, answer: Answer) -> str:
     if answer.stratum is not None and answer.stratum.weighted:
         return frame.say("ui.table.rate_weighted")
     return frame.say("ui.table.rate", per=frame.desk.words(answer).per)
+
+
+def _when(frame: Frame, answer: Answer, seen: Sequence[Observation]) -> _Columns:
+    """When the complaints were made, where that is another time than the published figures' own."""
+    if answer.stratum is None or of_another_time(seen, answer.stratum.period) is None:
+        return {}
+    spans = [(one.together[0].start, one.together[-1].end) if one.together else None for one in seen]
+    said = [frame.say("figures.period", p=span) if span else "" for span in spans]
+    return {frame.say("ui.table.when"): said}
 
 
 def _exposures(frame: Frame, seen: Sequence[Observation]) -> _Columns:
