@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from barometer.answer import Answer
 from barometer.engine import Engine
-from barometer.measures.regional import Regional, Scope, regional
+from barometer.measures.denominators import Scope
+from barometer.measures.regional import Regional, regional
 from barometer.model import Complaints, Period
 from barometer.view import View
 
@@ -53,7 +54,8 @@ def of_scope(engine: Engine, scope: Scope, area: str = "") -> Regional | None:
         "last": scope.period.end, "companies": list(scope.companies),
     }  # fmt: skip
     name = "ask/complaints_by_region"
-    return regional(scope, engine.run(name, **asked), area, engine.query(name, **asked))
+    rows, query = engine.run(name, **asked), engine.query(name, **asked)
+    return regional(scope, rows, area, query, engine.run("ask/exposure_by_region", **asked) if rows else ())
 
 
 def _span(records: Iterable[Complaints]) -> Period | None:

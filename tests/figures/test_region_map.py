@@ -15,7 +15,8 @@ from barometer.figures.map_key import breaks
 from barometer.figures.map_text import figure_words
 from barometer.figures.region_map import region_map
 from barometer.figures.template import PALETTES, Theme
-from barometer.measures.regional import Regional, Scope, regional
+from barometer.measures.denominators import Scope
+from barometer.measures.regional import Regional, regional
 from barometer.model import Label, Period
 from tests.figures.boxes import boxes
 from tests.figures.gaps import look

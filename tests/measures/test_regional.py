@@ -9,7 +9,8 @@ import pytest
 from scipy import stats
 
 from barometer import places
-from barometer.measures.regional import PER, Regional, Scope, regional
+from barometer.measures.denominators import Scope
+from barometer.measures.regional import PER, Regional, regional
 from barometer.model import Kind, Label, Period
 
 YEAR = Period(date(2023, 1, 1), date(2023, 12, 31))
@@ -160,6 +161,35 @@ def test_the_title_names_a_region_only_where_chance_does_not_explain_it() -> Non
     people = 331_449_281 - 3_104_614
     assert said.params["times"] == pytest.approx((90 / 3_104_614) / (others / people))
     assert said.params["rate"] == 2.9
+
+
+def given(region: str, number: float, **more: Any) -> dict[str, Any]:
+    return {
+        "company": "alpha", "region": region, "measure": "customers", "number": number, "rounding": 1,
+        "low": number, "high": number, "source": "annual_report", **more,
+    }  # fmt: skip
+
+
+def test_customers_of_each_region_come_before_inhabitants() -> None:
+    rows = [row("75", 8), row("69", 4)]
+    found = regional(scope(), rows, exposed=[given("Paris", 40_000), given("Rhône", 10_000)])
+    assert found is not None and (found.per, found.people_sources) == ("customers", ("annual_report",))
+    rates = {one.region.id: one.rate.value for one in found.places if one.rate}
+    assert rates == {"FR-69": pytest.approx(40), "FR-75": pytest.approx(20)}
+    assert found.whole is not None and found.whole.value == pytest.approx(12 / 50_000 * PER)
+
+
+@pytest.mark.parametrize("exposed", [
+    [given("Paris", 40_000)],
+    [given("Paris", 40_000), given("Rhône", 10_000, company="beta")],
+    [given("Paris", 40_000), given("Rhône", 10_000, measure="households")],
+    [given("Paris", 40_000), given("Rhône", 10_000), given("Rhône", 11_000, source="other")],
+    [given("Paris", 40_000), given("Rhône", 10_000, rounding=1_000)],
+    [given("Paris", 40_000), given("Rhône", 10_000, low=9_000)],
+])  # fmt: skip
+def test_customers_that_are_not_known_for_all_are_not_used(exposed: list[dict[str, Any]]) -> None:
+    found = regional(scope(), [row("75", 8), row("69", 4)], exposed=exposed)
+    assert found is not None and (found.per, found.people_sources) == ("inhabitants", ())
 
 
 def test_one_region_alone_is_said_to_be_alone() -> None:

@@ -14,8 +14,8 @@ Cell = str | int | float | None
 
 COLUMNS = (
     "region", "name", "level", "country", "complaints", "complaints_low", "complaints_high", "inhabitants",
-    "inhabitants_year", "rate", "rate_low", "rate_high", "per", "rate_as_coloured", "period_start",
-    "period_end", "channel", "companies", "sources",
+    "inhabitants_year", "rate", "rate_low", "rate_high", "per", "per_n", "per_count", "rate_as_coloured",
+    "period_start", "period_end", "channel", "companies", "sources",
 )  # fmt: skip
 
 
@@ -25,7 +25,8 @@ def rows(found: Regional, say: Say) -> list[dict[str, Cell]]:
     about: dict[str, Cell] = {
         "level": found.level,
         "country": scope.country,
-        "per": PER if found.rated else None,
+        "per": found.per or None,
+        "per_n": PER if found.rated else None,
         "period_start": scope.period.start.isoformat(),
         "period_end": scope.period.end.isoformat(),
         "channel": scope.channel,
@@ -56,6 +57,7 @@ def _place(one: Place) -> dict[str, Cell]:
         "rate_low": rate.low,
         "rate_high": rate.high,
         "rate_as_coloured": one.shrunk,
+        "per_count": one.people if one.rate else None,
     }
 
 

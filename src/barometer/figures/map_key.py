@@ -57,7 +57,9 @@ def key_height(found: Regional, look: Look) -> float:
     cuts = breaks([one.shrunk for one in found.places if one.shrunk is not None])
     row, room = look.sizes.small * LINE, _room(look)
     heads = [f"map.{part}.{'rate' if found.rated else 'count'}" for part in ("key", "highest")]
-    lines = sum(len(wrap(look.phrase(head), look.sizes.head, room, bold=True)) for head in heads)
+    lines = sum(
+        len(wrap(look.phrase(head, per=found.per), look.sizes.head, room, bold=True)) for head in heads
+    )
     rows = sum(len(wrap(highest_words(one, found, look), look.sizes.small, room)) * row + 5
                for one in found.places[:_LISTED])  # fmt: skip
     circles = 0.0 if found.rated else 2 * CIRCLE + 14
@@ -77,7 +79,7 @@ def draw_key(
     colours, size = look.colours, look.sizes.small
     room = _room(look)
     heading = "map.key.rate" if found.rated else "map.key.count"
-    y = _head(drawing, "key", look.phrase(heading), (x, y), room, look)
+    y = _head(drawing, "key", look.phrase(heading, per=found.per), (x, y), room, look)
     if not found.rated:
         y = _circle_key(drawing, found, x, y, look)
     for index, (colour, words) in enumerate(classes(found, cuts, look)):
@@ -119,7 +121,7 @@ def _highest(
     """The highest figures in words: name and figure on one line where they fit."""
     x, y = at
     heading = "map.highest.rate" if found.rated else "map.highest.count"
-    y = _head(drawing, "highest", look.phrase(heading), (x, y), room, look)
+    y = _head(drawing, "highest", look.phrase(heading, per=found.per), (x, y), room, look)
     size = look.sizes.small
     for index, one in enumerate(found.places[:_LISTED]):
         lines = wrap(highest_words(one, found, look), size, room)

@@ -46,7 +46,9 @@ def _subtitle(found: Regional, meta: Meta, look: Look) -> str:
 def _notes(found: Regional, look: Look) -> tuple[str, ...]:
     """How it is coloured, then what stands on no region, then what is drawn apart."""
     country = found.scope.country
-    first = look.phrase("map.note.rate") if found.rated else look.phrase("map.note.count")
+    kind = "count" if not found.rated else "given" if found.people_sources else "rate"
+    first = look.phrase(f"map.note.{kind}", per=found.per)
+    first += " " + look.phrase("map.note.colours") if found.rated else ""
     second = [look.phrase("map.note.placed", n=found.placed), left_words(found, look)]
     if country in ("FR", "US"):
         second.append(look.phrase(f"map.note.apart_{country}"))
@@ -74,7 +76,10 @@ def _sources(found: Regional, meta: Meta, look: Look) -> tuple[str, ...]:
     country = found.scope.country
     complaints = semicolons(source_list(found.sources, meta, look), look).rstrip(".")
     said = [look.phrase("figures.source.complaints", sources=complaints)]
-    if found.rated:
+    if found.people_sources:
+        people = semicolons(source_list(found.people_sources, meta, look), look).rstrip(".")
+        said.append(look.phrase("figures.source.exposure", sources=people))
+    elif found.rated:
         said.append(look.phrase(f"map.inhabitants.{country}"))
     return (" ".join(said), look.phrase("map.boundaries"))
 
@@ -84,7 +89,7 @@ def hover(one: Place, found: Regional, look: Look) -> str:
     said = look.phrase("map.hover.count", name=one.region.name, n=count_words(one, look), complaints=one.most)
     if one.rate is None:
         return said
-    told = [said, look.phrase("map.hover.rate", rate=figure_words(one, found, look), n=PER)]
+    told = [said, look.phrase("map.hover.rate", rate=figure_words(one, found, look), n=PER, per=found.per)]
     if one.shrunk is not None and one.rate.value is not None:
         told.append(look.phrase("map.hover.shrunk", x=round(one.shrunk, found.decimals)))
     return " ".join(told)

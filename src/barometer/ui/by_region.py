@@ -8,10 +8,12 @@ from functools import partial
 
 import streamlit as st
 
+from barometer.checked import mark, standings, unread
 from barometer.export import regional as taken
 from barometer.export.chrome import find_chrome
 from barometer.export.image import Form, Size, image
 from barometer.export.table import csv_text
+from barometer.figures.cited import capital
 from barometer.figures.look import Look, Meta
 from barometer.figures.map_text import count_words
 from barometer.figures.region_map import region_map
@@ -50,7 +52,10 @@ def draw(frame: Frame, found: Regional, key: str = "region") -> None:
 def _files(frame: Frame, found: Regional, key: str) -> None:
     """The points as CSV; the map as a picture where the server has a browser to draw with."""
     stem = f"map-{found.scope.country.lower()}-{found.level}"
-    csv = csv_text(taken.rows(found, frame.look.say), taken.COLUMNS).encode("utf-8-sig")
+    said = " ".join(frame.say(one) for one in _mark(frame, found))
+    marked: dict[str, taken.Cell] = {"checked": said or None}
+    rows = [row | marked for row in taken.rows(found, frame.look.say)]
+    csv = csv_text(rows, (*taken.COLUMNS, "checked")).encode("utf-8-sig")
     _file(frame.say("map.page.csv"), csv, f"{stem}.csv", key)
     if find_chrome() is None:
         return
@@ -73,11 +78,19 @@ def _meta(frame: Frame, found: Regional) -> Meta:
     return Meta(
         labels=frame.labels,
         names={id_: one.name for id_, one in frame.desk.companies.items() if one.kind != "aggregate"},
-        sources={id_: known[id_] for id_ in found.sources if id_ in known},
-        mark=frame.mark(behind_map(frame.desk, found)) or None,
+        sources={id_: known[id_] for id_ in (*found.sources, *found.people_sources) if id_ in known},
+        mark=_mark(frame, found),
         checked_on=frame.desk.checked_on,
         link=address.link(frame.page, frame.view),
     )
+
+
+def _mark(frame: Frame, found: Regional) -> tuple[Message, ...]:
+    """Whether the map's figures were read at their source; of a source that holds no row, as it was read."""
+    records = behind_map(frame.desk, found)
+    sources = frame.desk.sources
+    bare = {id_: sources[id_] for id_ in found.sources if id_ in sources} if not records else {}
+    return mark((*standings(records, sources, frame.kept.checks), *unread(bare)))
 
 
 def _level(name: str) -> Message:
@@ -103,11 +116,11 @@ def _table(frame: Frame, found: Regional, key: str) -> None:
             ],
         }
         if found.rated:
-            columns[frame.say("map.column.inhabitants")] = Figures(
-                [(float(one.inhabitants), None, None) for one in regions], 0
+            columns[capital(frame.say("ui.term", id=found.per))] = Figures(
+                [(one.people if one else None, None, None) for one in every], 0
             )
             columns |= {
-                frame.say(f"map.column.{name}"): Figures([_cell(one, name) for one in every])
+                frame.say(f"map.column.{name}", per=found.per): Figures([_cell(one, name) for one in every])
                 for name in ("rate", "low", "high", "shrunk")
             }
         grid(columns, frame.lang, key=f"map_rows_{key}", alt=frame.say("map.page.alt", n=len(regions)))
