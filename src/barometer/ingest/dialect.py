@@ -19,6 +19,7 @@ Reader = Iterator[list[str]]
 DELIMITERS = (",", ";", "\t", "|", ":", " ", "^", "~", "#", "§", "¦", "\x1f", "\x1e", "\x01")
 _LAST_RESORT = {":": 0.4, " ": 0.4, "#": 0.7, "~": 0.9, "^": 0.9}
 _MOST_REPEATED = 4
+_UNIT = "\x1f"
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _SAMPLE_LINES = 2_000
 _SAMPLE_CHARACTERS = 1 << 18
@@ -44,6 +45,11 @@ class Dialect:
     padded: bool = False
     repeated: int = 1
 
+    def plain(self) -> Dialect:
+        """The dialect of ``plain_lines``: where a mark is repeated, another stands for it; alone it is text."""
+        mark = _UNIT if self.repeated > 1 else self.delimiter
+        return replace(self, delimiter=mark, padded=False, repeated=1)
+
 
 def detect(lines: list[str]) -> Dialect:
     """The dialect of a text's physical lines; a comma where nothing tells."""
@@ -65,9 +71,9 @@ def detect(lines: list[str]) -> Dialect:
 def _variants(plain: Dialect, sample: list[str]) -> list[Dialect]:
     """The dialect, and with spaces after its delimiters where quotes follow them."""
     if times := _repeated(plain.delimiter, sample):
-        return [plain, replace(plain, repeated=times, skip_space=True)]
+        return [replace(plain, repeated=times, skip_space=True), plain]
     if _padded(plain.delimiter, sample):
-        return [plain, replace(plain, padded=True, skip_space=True)]
+        return [replace(plain, padded=True, skip_space=True), plain]
     spaced = f"{plain.delimiter} {plain.quote}"
     if plain.delimiter != " " and sum(spaced in line for line in sample) * 3 > len(sample):
         return [plain, replace(plain, skip_space=True)]
@@ -84,8 +90,9 @@ def _repeated(delimiter: str, sample: list[str]) -> int:
     ]
     usual = Counter(min(lengths) for lengths in runs if lengths).most_common(1)
     times = usual[0][0] if usual else 1
-    together = sum(all(length % times == 0 for length in lengths) for lengths in runs)
-    return times if 1 < times <= _MOST_REPEATED and together >= 0.9 * len(runs) else 0
+    every = [length for lengths in runs for length in lengths]
+    together = sum(length % times == 0 for length in every)
+    return times if 1 < times <= _MOST_REPEATED and together >= 0.8 * len(every) else 0
 
 
 def _padded(delimiter: str, sample: list[str]) -> bool:
@@ -111,8 +118,9 @@ def plainly(line: str, dialect: Dialect) -> str:
         gap = rf"[ \t]*{mark}[ \t]*"
     else:
         gap = rf"(?:{mark}){{{dialect.repeated}}}"
-    kept = re.compile(rf"{quote}(?:[^{quote}]|{quote}{quote})*{quote}|({gap})")
-    return kept.sub(lambda found: dialect.delimiter if found[1] else found[0], line)
+    kept = re.compile(rf"{quote}(?:[^{quote}\\\\]|\\\\.|{quote}{quote})*{quote}|({gap})")
+    mark = dialect.plain().delimiter
+    return kept.sub(lambda found: mark if found[1] else found[0], line)
 
 
 def plain_lines(lines: list[str], dialect: Dialect) -> list[str]:
@@ -168,7 +176,7 @@ def _rows(dialect: Dialect, sample: list[str]) -> list[list[str]]:
 
 
 def _score(dialect: Dialect, sample: list[str]) -> float:
-    rows = _rows(dialect, plain_lines(sample, dialect))
+    rows = _rows(dialect.plain(), plain_lines(sample, dialect))
     widths = Counter(len(row) for row in rows if row)
     if not widths:
         return 0.0
@@ -203,12 +211,12 @@ def _known(cell: str) -> float:
 
 
 def _finished(dialect: Dialect, sample: list[str]) -> Dialect:
-    sample = plain_lines(sample, dialect)
-    dialect = replace(dialect, escape=_escape(dialect, sample))
-    later = [cell for row in _rows(dialect, sample)[:400] for cell in row[1:] if cell]
+    sample, plain = plain_lines(sample, dialect), dialect.plain()
+    escape = _escape(plain, sample)
+    later = [cell for row in _rows(replace(plain, escape=escape), sample)[:400] for cell in row[1:] if cell]
     spaced = sum(cell.startswith(" ") for cell in later)
     space = dialect.delimiter != " " and bool(later) and spaced >= 0.9 * len(later)
-    return replace(dialect, skip_space=space or dialect.skip_space)
+    return replace(dialect, escape=escape, skip_space=space or dialect.skip_space)
 
 
 def _escape(dialect: Dialect, sample: list[str]) -> str:

@@ -11,6 +11,7 @@ _COMMON = frozenset("éèêëàâäçîïôöùûüñáíóúßåæøœÿ") | fr
 _RARE = frozenset("ãõìòýšžčřěůđðþ") | frozenset("ÃÕÌÒÝŠŽČŘĚŮĐÐÞ")
 _BETWEEN_LETTERS = frozenset("’‘\u00ad\u00a0\u202f·–—\u2011")
 _TYPOGRAPHY = frozenset("«»“”„…–—•€£°²³½¼¾±×µ§©®™ºªº†‰′″·\u00a0\u202f\u2009\u200b≤≥≈№")
+_FRACTIONS = frozenset("¼½¾")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -38,6 +39,8 @@ def _weight(character: str, before: str, after: str) -> float:
         return _letter(character, before, after)
     if character in _BETWEEN_LETTERS:
         return 1.0
+    if character in _FRACTIONS and after.isalpha() and not before.isdigit():
+        return 0.0  # latin-9 has its œ where cp1252 has a half
     if character in _TYPOGRAPHY:
         return 0.0 if before.isalpha() and after.isalpha() and character not in "…" else 1.0
     return 0.0

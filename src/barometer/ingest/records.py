@@ -49,7 +49,7 @@ def split_lines(text: str) -> list[str]:
 
 def parse(lines: list[str], dialect: Dialect) -> list[Record]:
     """All records of ``lines``, in order; every physical line belongs to exactly one."""
-    read = plain_lines(lines, dialect)
+    read, dialect = plain_lines(lines, dialect), dialect.plain()
     found = list(_strictly(read, dialect, 1 if dialect.sep_line else 0))
     _mark_torn(found, read, dialect)
     width = usual_width(found)
@@ -115,8 +115,10 @@ def _mark_torn(records: list[Record], lines: list[str], dialect: Dialect) -> Non
     ends of a quoted cell whose delimiter was lost.
     """
     quote = dialect.quote
-    part = rf"(?:{quote}(?:[^{quote}]|{quote}{quote})*+{quote}|[^{quote}{re.escape(dialect.delimiter)}]*+)"
-    proper = re.compile(rf"\s*{part}\s*(?:{re.escape(dialect.delimiter)}\s*{part}\s*)*+$")
+    mark = re.escape(dialect.delimiter)
+    part = rf"(?:{quote}(?:[^{quote}]|{quote}{quote})*+{quote}|[^{quote}{mark}]*+)"
+    gap = rf"[^\S{mark}]*"
+    proper = re.compile(rf"{gap}{part}{gap}(?:{mark}{gap}{part}{gap})*+$")
     for record in records:
         if record.flaw or record.last != record.line or quote not in lines[record.line - 1]:
             continue

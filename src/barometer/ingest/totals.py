@@ -106,7 +106,7 @@ def _adds_up(record: Record, side: Sequence[Record], i: int, column: Column, blo
     block  from how many rows on the nearest alone may be what it sums up; 0 for all of them or none
     """
     value = column.value(record.cells[i]).value
-    if value is None or len(side) < 2:
+    if not value or len(side) < 2:
         return False
     held = [v for r in side if (v := column.value(r.cells[i]).value) is not None]
     if len(held) < 2:
@@ -117,4 +117,5 @@ def _adds_up(record: Record, side: Sequence[Record], i: int, column: Column, blo
         whole = count == len(held) or 0 < block <= count
         if whole and abs(total - value) < 1e-6 * max(1.0, abs(value)):
             return True
-    return bool(abs(total / len(held) - value) < 0.05)
+    averaged = column.type != "count" and min(held) < max(held)
+    return averaged and bool(abs(total / len(held) - value) < 0.05)
