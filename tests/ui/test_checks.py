@@ -123,7 +123,7 @@ def test_a_check_of_another_figure_no_longer_holds_and_says_so(opened: Open) -> 
     app.button(key=recorded).click().run()
     checks().record(str(app.session_state["workspace"]), source, held, by="C. D.", on=date(2026, 1, 5))
     app.run()
-    assert "The check by C. D., 5 January 2026 no longer holds: a figure has changed since." in words(app)
+    assert "The check by C. D., 5 January 2026, no longer holds: a figure has changed since." in words(app)
     assert "2 of 2 sources not checked at the source." in drawn(app)
 
 
