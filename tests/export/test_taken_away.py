@@ -352,6 +352,17 @@ def test_the_letter_prints_no_ratio_that_the_page_does_not(desk: Desk) -> None:
     assert "1.81 times" not in text.partition("The wording")[0]
 
 
+def test_complaints_bear_their_own_dates_in_a_file_and_in_a_letter(desk: Desk) -> None:
+    """easyJet: a figure of 2012-13, complaints of 2011-12; neither has the other's dates."""
+    answer = ask(desk, "sector=airlines&country=GB&time=2012-10..2013-09")
+    (row,) = rows(answer, voice(desk))
+    assert (row["period_start"], row["period_end"]) == ("2011-06-01", "2012-05-31")
+    assert (row["claim_start"], row["claim_end"]) == ("2012-10-01", "2013-09-30")
+    assert row["claim_period_basis"] == "assumed"
+    text = as_text(letter(answer, "easyjet", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
+    assert "To the UK Civil Aviation Authority, June 2011-May 2012: 1,067 complaints." in text
+
+
 def test_the_letter_is_text_and_never_markup(tmp_path: Path) -> None:
     desk = altered(tmp_path, companies=("alpha,Alpha", "alpha,<script>alert(1)</script>"))
     page = as_html(letter(ask(desk), "alpha", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))

@@ -30,9 +30,9 @@ class LetterFigures:
 
     def _period(self) -> Message:
         """When complaints were made, and over how many of the regulator's periods where over several."""
-        whole = taken_together([self.row.observation])
+        whole, made = taken_together([self.row.observation]), self.row.observation.together
         if whole is None:
-            return Message("export.letter.over", {"period": self.stratum.period})
+            return Message("export.letter.over", {"period": made[0] if made else self.stratum.period})
         return Message("export.letter.over_several", whole)
 
     def said(self) -> Iterator[Message]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from barometer.answer import Answer, LeftOut
@@ -16,6 +16,7 @@ from barometer.model import (
     Exposure,
     Kept,
     Message,
+    Period,
     Quantity,
     Rank,
     Refusal,
@@ -122,6 +123,7 @@ def row(one: Row, say: Say, answer: Answer) -> dict[str, Any]:
         "rate_high": one.rate.high if one.rate else None,
         "rate_interval": one.rate.kind.value if one.rate else None,
         "per": seen.per_n,
+        "complaints_period": _span(seen.together),
         "expected": _value(one.expected) if one.expected else _value(one.expected_rate),
         "expected_rate": _value(one.expected_rate),
         "ratio": ratio.value if ratio else None,
@@ -157,7 +159,16 @@ def _claim(one: Row, answer: Answer) -> dict[str, Any] | None:
         "asserted_by": answer.stratum.asserted_by.value if answer.stratum else None,
         "n": seen.n,
         "source": seen.claims[0].source if seen.claims else None,
+        "period": _span([one.period for one in seen.claims if one.period is not None]),
+        "period_basis": next((one.period.basis.value for one in seen.claims if one.period), None),
     }
+
+
+def _span(periods: Sequence[Period]) -> list[str] | None:
+    """First and last day, ISO; None where no record has a period."""
+    if not periods:
+        return None
+    return [min(one.start for one in periods).isoformat(), max(one.end for one in periods).isoformat()]
 
 
 def quantity(one: Quantity | None, factor: float = 1.0) -> dict[str, Any] | None:
