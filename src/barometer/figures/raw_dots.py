@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from barometer.amounts import of_another_time
 from barometer.figures.arrange import Line, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import capital, cited, footer
@@ -37,7 +38,8 @@ def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = ""
     known = [(row, estimate) for row in gap.rows if (estimate := observed(gap, row)) is not None]
     known.sort(key=lambda one: (-(middle(one[1]) or 0.0), one[0].observation.name))
     rows = [row for row, _ in known]
-    about = {"sector": stratum.sector, "country": stratum.country, "period": stratum.period}
+    when = of_another_time([row.observation for row in gap.rows], stratum.period) or stratum.period
+    about = {"sector": stratum.sector, "country": stratum.country, "period": when}
     title = (capital(look.phrase(_title(stratum), **about)),)
     text = ChartText(
         title=title,
