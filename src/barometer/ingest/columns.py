@@ -14,12 +14,14 @@ from dataclasses import field as made
 from typing import Any
 
 from barometer.ingest import dates, figures
+from barometer.ingest.fields import every_field
 from barometer.ingest.kinds import is_blank
 from barometer.ingest.records import Cell
 from barometer.ingest.values import Asked, Value
 from barometer.model import Message
 
 _PADDING = " \u00a0\u202f"
+_SELDOM = 0.2
 NUMBERS = frozenset({"percent", "count", "number", "rating", "nps"})
 
 
@@ -60,12 +62,28 @@ def read(
         how, values, remarks, asked = figures.read(
             label, type_, distinct, Counter(map(token, cells)), answers, name == "satisfaction_pct"
         )
+        if _is_figure(name):
+            values = {**values, **_lacking(label, distinct, cells)}
         return Column(name, label, type_, how, values, remarks, asked)
     if type_ == "period":
         how, values, remarks, asked = dates.read(label, distinct, answers, today)
         return Column(name, label, type_, how, values, remarks, asked)
     padded = _padded(list(distinct.values()))
     return Column(name, label, type_, "text", {key: _text(cell, padded) for key, cell in distinct.items()})
+
+
+def _is_figure(name: str) -> bool:
+    known = every_field()
+    return name in known and known[name].one_of == "figure"
+
+
+def _lacking(label: str, distinct: Mapping[Any, Cell], cells: Sequence[Cell]) -> dict[Any, Value]:
+    """A warning for the few blank cells of a figure that nearly every row has."""
+    blank = [key for key, cell in distinct.items() if is_blank(cell)]
+    count = sum(map(is_blank, cells)) if blank else 0
+    if not 0 < count <= _SELDOM * len(cells):
+        return {}
+    return {key: Value(warning=Message("ingest.number.blank", {"column": label})) for key in blank}
 
 
 def _padded(cells: Sequence[Cell]) -> bool:

@@ -46,7 +46,7 @@ class Dialect:
     repeated: int = 1
 
     def plain(self) -> Dialect:
-        """The dialect of ``plain_lines``: where a mark is repeated, another stands for it; alone it is text."""
+        """The dialect of ``plain_lines``: where a mark is repeated, another stands for it, and it is text."""
         mark = _UNIT if self.repeated > 1 else self.delimiter
         return replace(self, delimiter=mark, padded=False, repeated=1)
 

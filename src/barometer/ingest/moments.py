@@ -160,7 +160,7 @@ def _other(text: str) -> Moment | None:
         return Moment("business")
     if found := stretches.stretch(text, lambda part: _single(part.strip()) or Moment("none")):
         return found
-    return stretches.brief(text)
+    return stretches.brief(text) or (Moment("impossible") if _YEAR_MONTH.match(text) else None)
 
 
 def of_date(value: dt.date) -> Moment:
