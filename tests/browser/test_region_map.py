@@ -45,7 +45,7 @@ def test_the_points_and_the_picture_are_taken_away(reader: Reader, tmp_path: Pat
     download.value.save_as(tmp_path / "map.csv")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "map.csv").read_text(encoding="utf-8-sig"))))
     known = {row["region"]: row for row in rows}
-    assert len(rows) == 18 and known["FR-IDF"]["complaints"] == "21645.0" and known["FR-BRE"]["rate"] == ""
+    assert len(rows) == 18 and known["FR-IDF"]["complaints"] == "21645" and known["FR-BRE"]["rate"] == ""
     with page.expect_download() as download:
         page.get_by_role("button", name="SVG of the map").click()
     download.value.save_as(tmp_path / "map.svg")

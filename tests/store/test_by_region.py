@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from barometer.desk import Desk
 from barometer.export import regional as taken
+from barometer.export.chrome import find_chrome
+from barometer.export.forms import Order, take
 from barometer.export.payload import payload
+from barometer.export.voice import Voice
 from barometer.ingest.companies import Register
 from barometer.ingest.importing import import_bytes
 from barometer.mapped import of_company
@@ -172,3 +179,19 @@ def test_customers_of_a_region_are_not_those_of_the_company(tmp_path: Path) -> N
     engine = Desk(unite(base, [upload]).package).engine
     whole = engine._connection.cursor().execute("select company, value from exposed").fetchall()
     assert whole == [("beta", 900)]
+
+
+def test_the_packet_holds_the_map(made: Desk) -> None:
+    answer = made.answer(VIEW)
+    voice = Voice(
+        "en", partial(say, lang="en"), {**made.metrics, **made.channels}, "https://barometer.example"
+    )
+    packed = zipfile.ZipFile(io.BytesIO(take(Order(answer, voice), "zip").content))
+    name = next(one for one in packed.namelist() if one.endswith("-map.csv"))
+    table = list(csv.DictReader(io.StringIO(packed.read(name).decode("utf-8-sig"))))
+    assert answer.regional is not None and len(table) == 12
+    counts = {one.region.id: str(int(one.count.value or 0)) for one in answer.regional.places}
+    assert {row["region"]: row["complaints"] for row in table if row["complaints"]} == counts
+    if find_chrome() is not None:
+        drawn = next(one for one in packed.namelist() if one.endswith("-map.svg"))
+        assert "North East" in packed.read(drawn).decode()

@@ -13,6 +13,7 @@ from functools import partial
 import plotly.graph_objects as go
 
 from barometer.answer import Answer
+from barometer.export import map_files
 from barometer.export.chrome import ImageError
 from barometer.export.citation import citation
 from barometer.export.image import SIZES, Form, Size, image
@@ -139,6 +140,8 @@ def _zip(order: Order) -> bytes:
         "query.sql": queries(answer).encode(),
         "citation.txt": (citation(answer, voice, date.today()) + "\n").encode(),  # noqa: DTZ011
     }
+    if answer.regional:
+        files |= map_files.files(answer.regional, order.meta, order.look, order.stem)
     for form in Form:
         try:
             files[f"{order.stem}.{form.value}"] = _image(form, order)

@@ -47,17 +47,22 @@ def _named(region: places.Region, say: Say) -> dict[str, Cell]:
     }
 
 
+def _whole(value: float | None) -> float | int | None:
+    """A count without a needless decimal."""
+    return int(value) if value is not None and value.is_integer() else value
+
+
 def _place(one: Place) -> dict[str, Cell]:
     rate = one.rate or Estimate(None, None, None, one.count.kind)
     return {
-        "complaints": one.count.value,
-        "complaints_low": one.count.low,
-        "complaints_high": one.count.high,
+        "complaints": _whole(one.count.value),
+        "complaints_low": _whole(one.count.low),
+        "complaints_high": _whole(one.count.high),
         "rate": rate.value,
         "rate_low": rate.low,
         "rate_high": rate.high,
         "rate_as_coloured": one.shrunk,
-        "per_count": one.people if one.rate else None,
+        "per_count": _whole(float(one.people)) if one.rate else None,
     }
 
 

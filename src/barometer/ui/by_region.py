@@ -11,10 +11,11 @@ import streamlit as st
 from barometer.checked import mark, standings, unread
 from barometer.export import regional as taken
 from barometer.export.chrome import find_chrome
-from barometer.export.image import Form, Size, image
+from barometer.export.image import Form
+from barometer.export.map_files import picture
 from barometer.export.table import csv_text
 from barometer.figures.cited import capital
-from barometer.figures.look import Look, Meta
+from barometer.figures.look import Meta
 from barometer.figures.map_text import count_words
 from barometer.figures.region_map import region_map
 from barometer.measures.regional import Place, Regional
@@ -60,12 +61,8 @@ def _files(frame: Frame, found: Regional, key: str) -> None:
     if find_chrome() is None:
         return
     for form in Form:
-        made = partial(_picture, frame.look, found, _meta(frame, found), form)
+        made = partial(picture, found, _meta(frame, found), frame.look, form)
         _file(frame.say("map.page.picture", form=form.value.upper()), made, f"{stem}.{form.value}", key)
-
-
-def _picture(look: Look, found: Regional, meta: Meta, form: Form) -> bytes:
-    return image(lambda sized: region_map(found, meta, sized), look, Size(look.width), form)
 
 
 def _file(label: str, made: bytes | Callable[[], bytes], name: str, key: str) -> None:
