@@ -28,6 +28,7 @@ def tick(page: Page) -> None:
     expect(page.get_by_text("Tick the sentence")).to_be_visible()
     page.locator(".st-key-check_said label").click()
     page.get_by_role("textbox", name="Your name or initials").fill("A. B.")
+    page.get_by_role("textbox", name="Address where you read it").fill("https://www.ofcom.org.uk/report.pdf")
     page.get_by_role("button", name="Record the check").click()
     rest(page)
 

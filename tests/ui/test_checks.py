@@ -30,6 +30,10 @@ def drawn(app: AppTest) -> str:
     return " ".join(str(one["text"]).replace("<br>", " ") for one in layout["annotations"])
 
 
+def html(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))  # type: ignore[attr-defined]
+
+
 def tickers(app: AppTest) -> list[str]:
     return [str(button.key) for button in app.button if str(button.key).startswith("tick_")]
 
@@ -51,11 +55,12 @@ def test_the_mark_counts_down_and_names_who_checked(opened: Open) -> None:
     app = gap(opened)
     assert "2 of 2 sources not checked at the source." in drawn(app)
     assert len(tickers(app)) == 2
-    tick(app, note="page 12")
+    tick(app, note="page <12>", address="https://ofcom.org.uk/a?b=1&c=2")
+    assert 'href="https://ofcom.org.uk/a?b=1&amp;c=2"' in html(app)
     assert "1 of 2 sources not checked at the source. 1 source checked at the original by A. B., " in drawn(
         app
     )
-    assert "Note: page 12" in words(app)
+    assert "Note: page &lt;12&gt;" in html(app)
     assert len(tickers(app)) == 1
     tick(app)
     assert "Checked at the source by A. B., " in drawn(app)

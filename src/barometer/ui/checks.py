@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from barometer.ui.frame import Frame
 from barometer.ui.workspace import checks, key, lasting
 
 _WEB = ("https://", "http://")
+_LINK = 'style="color:inherit;overflow-wrap:anywhere"'
 
 
 def sources(frame: Frame, answer: Answer) -> None:
@@ -111,11 +113,14 @@ def _held(frame: Frame, source: Source, standing: Standing) -> None:
 
 
 def _check(frame: Frame, source: Source, check: Check) -> None:
-    where = [f"{frame.say('checked.where')} {check.address}"] if check.address else []
-    note = [frame.say("checked.note", note=check.note)] if check.note else []
+    said = [escape(frame.say(named(check)))]
+    if check.address:  # the store keeps web addresses alone
+        link = f'<a href="{escape(check.address, quote=True)}" target="_blank" rel="noopener" {_LINK}>'
+        said.append(f"{escape(frame.say('checked.where'))} {link}{escape(check.address)}</a>")
+    if check.note:
+        said.append(escape(frame.say("checked.note", note=check.note)))
     with st.container(horizontal=True, vertical_alignment="center", key=f"check_{check.id}", gap="small"):
-        said = " · ".join([frame.say(named(check)), *where, *note])
-        st.caption(text.plain(said), width="content")
+        st.html(f'<div style="font-size:.9rem">{" · ".join(said)}</div>', width="content")
         st.button(
             text.plain(frame.say("checked.withdraw", publisher=source.publisher)),
             key=f"withdraw_{check.id}", type="tertiary", on_click=_withdraw, args=(check, source.publisher),
