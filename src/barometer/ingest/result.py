@@ -15,7 +15,7 @@ from barometer.model import Account, Message
 
 KINDS = ("claims", "complaints", "reports", "exposure", "companies")
 """What a file may hold."""
-VERSION = 1
+VERSION = 2
 """Of the importer: two versions may read one file differently, so it is part of a dataset's id."""
 
 
