@@ -14,7 +14,7 @@ from barometer.statistics.calibration import Cell
 _HERE = Path(__file__).parent
 _ORDER = (
     "m0_same_score", "m1_ratio", "m2_difference", "m3_ranks", "m4_iceberg",
-    "groups", "say_do", "replies", "survival",
+    "groups", "regional", "say_do", "replies", "survival",
 )  # fmt: skip
 
 
