@@ -272,3 +272,12 @@ def test_no_source_of_the_figures_is_described_in_english_alone() -> None:
     names = {name for row in rows for name in (row["publisher"], row["relay"]) if described.search(name)}
     assert len(names) > 20
     assert [name for name in sorted(names) if f"term.source.{name}" not in catalogue("fr")] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0, "0"), (0.31, "0.31"), (0.996, "1.00"), (1.0, "1.0"), (1.03, "1.03"), (1.06, "1.1"), (1.81, "1.8"),
+     (9.97, "10"), (12.4, "12")],
+)  # fmt: skip
+def test_a_ratio_just_above_one_is_not_read_as_one(value: float, said: str) -> None:
+    assert times(value, "en") == f"{said}\N{NO-BREAK SPACE}times"

@@ -99,9 +99,16 @@ def _short(value: float, lang: str) -> str:
     return str(format_decimal(round(value, 1), format="#,##0.#", locale=lang))
 
 
+def ratio_digits(value: float) -> int:
+    """Decimals of a ratio: two significant digits; three near 1, so that 1.03 is not read as 1."""
+    if value == 0 or value >= 9.95:
+        return 0
+    return 2 if value < 1.05 and value != 1 else 1
+
+
 def times(value: float, lang: str) -> str:
     """A ratio in words: two significant digits below 10, none after the point above."""
-    digits = 0 if value >= 10 else 1 if value >= 1 else 2
+    digits = ratio_digits(value)
     unit = "fois" if lang == "fr" else "times"
     return f"{number(value, lang, digits)}{_NBSP}{unit}"
 

@@ -10,7 +10,7 @@ from typing import Any
 from barometer.answer import Answer
 from barometer.checked import answer_standings, mark
 from barometer.figures.template import PALETTES, Palette, Sizes, Theme, sizes
-from barometer.messages import number, percent
+from barometer.messages import number, percent, ratio_digits
 from barometer.model import Estimate, Kept, Label, Message, Qualifier, Quantity, Source
 
 Say = Callable[[Message], str]
@@ -86,10 +86,8 @@ class Look:
         return self.digits(point, decimals(claim.rounding))
 
     def times(self, value: float) -> str:
-        """A ratio as a number, two significant digits below 10."""
-        if value == 0:
-            return self.digits(0.0, 0)
-        return self.digits(value, 0 if value >= 9.95 else 1 if value >= 0.995 else 2)
+        """A ratio as a number, two significant digits below 10; three where two would read as 1."""
+        return self.digits(value, ratio_digits(value))
 
     def ends(self, estimate: Estimate) -> str:
         """The interval of a ratio, '' where it has none."""

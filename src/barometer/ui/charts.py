@@ -18,7 +18,7 @@ from barometer.figures.paired_dots import paired_dots
 from barometer.figures.rank_plot import rank_plot
 from barometer.model import Estimate, Gap, Rank, Stratum
 from barometer.ui import address, misread, text
-from barometer.ui.fold import fold
+from barometer.ui.fold import fold, inside
 from barometer.ui.frame import Frame
 
 _CONFIG: dict[str, Any] = {
@@ -95,9 +95,9 @@ def how_sure(frame: Frame, answer: Answer) -> None:
         frame.write("ui.how_sure_text")
         meta = frame.meta(answer)
         if any(isinstance(row.ratio, Estimate) for row in gap.rows):
-            show(frame, forest(gap, stratum, meta, frame.look), "forest")
+            show(frame, forest(gap, stratum, meta, inside(frame.look)), "forest")
         if any(isinstance(row.rank_gap, Rank) for row in gap.rows):
-            show(frame, rank_plot(gap, stratum, meta, frame.look), "ranks")
+            show(frame, rank_plot(gap, stratum, meta, inside(frame.look)), "ranks")
             misread.of_measure(frame, "m3_ranks")
         for code in gap.codes:
             st.markdown("- " + text.plain(frame.say(f"code.{code.value}")))

@@ -9,7 +9,7 @@ from barometer.answer import Answer
 from barometer.figures.survival_strip import reading_cells, survival_strip
 from barometer.measures.survival import Survival, Variation
 from barometer.ui import charts, misread, text
-from barometer.ui.fold import fold
+from barometer.ui.fold import fold, inside
 from barometer.ui.frame import Frame
 
 
@@ -51,7 +51,7 @@ def _found(frame: Frame, answer: Answer) -> dict[str, Survival]:
 
 def _chart(frame: Frame, answer: Answer, found: Survival, name: str) -> None:
     assert answer.gap is not None and answer.stratum is not None
-    figure = survival_strip(found, name, answer.gap, answer.stratum, frame.meta(answer), frame.look)
+    figure = survival_strip(found, name, answer.gap, answer.stratum, frame.meta(answer), inside(frame.look))
     charts.show(frame, figure, "strip")
     misread.of_measure(frame, "survival")
 
