@@ -42,14 +42,15 @@ def test_every_choice_of_a_view_has_its_words(desk: Desk) -> None:
     query = (
         "sector=telecoms_broadband&country=GB&channel=ofcom_broadband&metric=share_satisfied&"
         "instrument=ofcom_residential&subject=fixed&group=g&wave=2018q1&asserter=regulator&window=quarter&"
-        "definition=d&threshold=8&scale=0-10&time=2018-01..2018-03&entity=plusnet~sky&focus=sky&lag=2&factor=20"
+        "definition=d&threshold=8&scale=0-10&time=2018-01..2018-03&entity=plusnet~sky&focus=sky&lag=2&factor=20&"
+        "area=nation"
     )
     chosen = view(query)
     said = {lang: [plain(say(one, lang)) for one in described(chosen, desk.names)] for lang in LANGUAGES}
-    assert len(said["en"]) == len(said["fr"]) == len(FILTERS) + 4
+    assert len(said["en"]) == len(said["fr"]) == len(FILTERS) + 5
     assert said["en"][:3] == ["sector: Broadband", "country: United Kingdom", "time: 1st quarter of 2018"]
-    assert said["fr"][-4] == "entreprises : Plusnet et Sky"
-    assert "complaints 2 months later" in said["en"]
+    assert said["fr"][-5] == "entreprises : Plusnet et Sky"
+    assert "complaints 2 months later" in said["en"] and "map: by nation" in said["en"]
     assert all(f"filter.name.{name}" in catalogue("en") for name in FILTERS if name != "time")
     assert described(View(lang="fr", theme="dark"), desk.names) == ()
     assert not set(PRESENTATION) & set(FILTERS)

@@ -14,7 +14,7 @@ FILTERS = (
     "window", "definition", "threshold", "scale",
 )  # fmt: skip
 #: what is chosen within a comparison
-_WITHIN = ("entity", "focus", "lag", "factor")
+_WITHIN = ("entity", "focus", "lag", "factor", "area")
 #: what the grammar knows and no page draws, with the value that changes nothing
 _UNDRAWN = {
     "measure": "ratio", "ci": "on", "grain": "", "facet": "none", "sort": "ratio",
@@ -49,6 +49,8 @@ def in_words(view: View, name: str, names: Mapping[str, str]) -> Message:
         return Message(f"filter.{name}", {"values": tuple(names.get(id_, id_) for id_ in ids)})
     if name in ("lag", "factor"):
         return Message(f"filter.{name}", {"n": value})
+    if name == "area":
+        return Message("filter.area", {"level": Message(f"map.by.{value}")})
     named = value if name in _FREE else Message("ui.term", {"id": value})
     return Message("filter.one", {"name": Message(f"filter.name.{name}"), "value": named})
 
