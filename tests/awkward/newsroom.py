@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+import xlsxwriter
 
 from tests.awkward.table import (
     CLAIMS,
@@ -149,6 +154,42 @@ def tables() -> Iterator[Case]:
         for n, p, c in ((2, "2024-01-01", 10), (3, "2024-04-01", 12))
     }
     yield Case("year_and_quarter_apart", data, "complaints", quarters, kept)
+
+
+def workbooks() -> Iterator[Case]:
+    told = {"company": "Opérateur", "period": "Mois", "count": "Plaintes"}
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        for name, times in (("Données", 1), ("ancien", 10)):
+            sheet = book.add_worksheet(name)
+            for i, row in enumerate([[*told.values()], ["A", "2024-01", times], ["B", "2024-02", 2 * times]]):
+                sheet.write_row(i, 0, row)
+        book.get_worksheet_by_name("ancien").hide()
+    kept = {
+        2: {"company": "A", "period": "2024-01", "count": 1},
+        3: {"company": "B", "period": "2024-02", "count": 2},
+    }
+    yield Case("hidden_sheet", file.getvalue(), "complaints", told, kept, file="a.xlsx")
+    table = pa.table(
+        {"Opérateur": ["A", "B"], "Mois": ["2024-01", "2024-02"], "Plaintes": [1.0, float("nan")]}
+    )
+    data = io.BytesIO()
+    parquet.write_table(table, data)
+    kept = {
+        1: {"company": "A", "period": "2024-01", "count": 1},
+        2: {"company": "B", "period": "2024-02", "count": None},
+    }
+    yield Case("parquet_nan", data.getvalue(), "complaints", told, kept, file="a.parquet")
+    widths = (24, 10, 24)
+    made = [
+        told.values(),
+        ("Réseau Opale", "2024-01", "12"),
+        ("Éclair & Fils", "2024-02", "7"),
+        ("Cars du Lac", "2024-03", "9"),
+    ]
+    fixed = ["".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) for row in made]
+    kept = {n: dict(zip(told, (c, p, int(v)), strict=True)) for n, (c, p, v) in enumerate(made[1:], 2)}
+    yield Case("columns_at_fixed_places", text(fixed).encode(), "complaints", told, kept)
 
 
 def periods() -> Iterator[Case]:

@@ -28,6 +28,7 @@ PARTS = (
     newsroom.sums,
     newsroom.scales,
     newsroom.tables,
+    newsroom.workbooks,
     newsroom.periods,
     newsroom.json_shapes,
     newsroom.accents,

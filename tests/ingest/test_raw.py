@@ -104,6 +104,10 @@ def test_what_is_no_table_is_named(data: bytes, said: str, tmp_path: Path) -> No
 
 NUMBERS = [[str(i), f"{i * 1.375:.3f}", f"{50 - i * 2.25:.2f}", str(i * i)] for i in range(1, 16)]
 HEADER = ["id", "x", "y", "z"]
+NAMED = [
+    ["Company", "Month", "Region"],
+    *(["Union & Sons Bank", f"2024-0{i}", "South West"] for i in range(1, 7)),
+]
 
 
 def joined(rows: list[list[str]], delimiter: str = ",") -> str:
@@ -116,6 +120,11 @@ def joined(rows: list[list[str]], delimiter: str = ",") -> str:
         ("".join(" ".join(f"{c:>8}" for c in r) + "\n" for r in [HEADER, *NUMBERS]), HEADER, NUMBERS),
         ("".join(" ".join(f"{c:>8}" for c in r) + "\n" for r in NUMBERS), [], NUMBERS),
         (joined(NUMBERS, " "), [], NUMBERS),
+        (
+            "".join("".join(c.ljust(w) for c, w in zip(r, (22, 12, 20), strict=True)) + "\n" for r in NAMED),
+            NAMED[0],
+            NAMED[1:],
+        ),
         ("Station: Lyon\nOperator: X\n\n" + joined([HEADER, *NUMBERS]), HEADER, NUMBERS),
         ("Station,Lyon\nDate,2019-03-01\n\n" + joined([HEADER, *NUMBERS]), HEADER, NUMBERS),
         ("This file, made by us, holds, many, things\n" + joined([HEADER, *NUMBERS]), HEADER, NUMBERS),
@@ -142,6 +151,7 @@ def joined(rows: list[list[str]], delimiter: str = ",") -> str:
         "aligned_by_spaces",
         "aligned_without_header",
         "spaces_without_header",
+        "fixed_places",
         "lines_above",
         "pairs_above",
         "sentence_with_commas_above",

@@ -15,11 +15,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from barometer.ingest import fixed_width
+
 Reader = Iterator[list[str]]
 DELIMITERS = (",", ";", "\t", "|", ":", " ", "^", "~", "#", "§", "¦", "\x1f", "\x1e", "\x01")
 _LAST_RESORT = {":": 0.4, " ": 0.4, "#": 0.7, "~": 0.9, "^": 0.9}
 _MOST_REPEATED = 4
 _UNIT = "\x1f"
+_POOR = 0.5
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _SAMPLE_LINES = 2_000
 _SAMPLE_CHARACTERS = 1 << 18
@@ -34,6 +37,7 @@ class Dialect:
     skip_space  whether a space after a delimiter belongs to it
     padded      whether spaces and tabs on both its sides belong to it (' ; '), or many spaces are one
     repeated    how many times the delimiter is written for one ('||')
+    cuts        where cells begin in a table of fixed places, which has no delimiter
     sep_line    whether the first line only names the delimiter
     """
 
@@ -44,11 +48,12 @@ class Dialect:
     sep_line: bool = False
     padded: bool = False
     repeated: int = 1
+    cuts: tuple[int, ...] = ()
 
     def plain(self) -> Dialect:
         """The dialect of ``plain_lines``: where a mark is repeated, another stands for it, and it is text."""
-        mark = _UNIT if self.repeated > 1 else self.delimiter
-        return replace(self, delimiter=mark, padded=False, repeated=1)
+        mark = _UNIT if self.repeated > 1 or self.cuts else self.delimiter
+        return replace(self, delimiter=mark, padded=False, repeated=1, cuts=())
 
 
 def detect(lines: list[str]) -> Dialect:
@@ -65,6 +70,11 @@ def detect(lines: list[str]) -> Dialect:
             score = _score(candidate, sample) * _LAST_RESORT.get(delimiter, 1.0)
             if score > best_score + 1e-9:
                 best, best_score = candidate, score
+    places = fixed_width.cuts(sample) if best.delimiter == " " or best_score < _POOR else ()
+    if places:
+        fixed = Dialect(" ", skip_space=True, cuts=places)
+        if _score(fixed, sample) > _score(best, sample) + 1e-9:
+            return fixed
     return _finished(best, sample)
 
 
@@ -125,6 +135,8 @@ def plainly(line: str, dialect: Dialect) -> str:
 
 def plain_lines(lines: list[str], dialect: Dialect) -> list[str]:
     """The lines as csv can read them: quotes doubled where escaped, delimiters once."""
+    if dialect.cuts:
+        return [fixed_width.cut(line, dialect.cuts, _UNIT) for line in lines]
     if dialect.padded or dialect.repeated > 1:
         lines = [plainly(line, dialect) for line in lines]
     return [unescape(line, dialect.quote) for line in lines] if dialect.escape else lines

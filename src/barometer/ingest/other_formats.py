@@ -59,7 +59,8 @@ def _workbook(payload: Payload) -> list[Sheet]:
         weigh_workbook(payload.data, payload.format)
     try:
         book = calamine.load_workbook(io.BytesIO(payload.data))
-        return [Sheet(name, _sheet(book.get_sheet_by_name(name))) for name in book.sheet_names]
+        shown = [s.name for s in book.sheets_metadata if s.visible == calamine.SheetVisibleEnum.Visible]
+        return [Sheet(name, _sheet(book.get_sheet_by_name(name))) for name in shown or book.sheet_names]
     except calamine.PasswordError:
         raise Refused(Message("ingest.refused.encrypted", {"format": payload.format})) from None
     except calamine.CalamineError:
