@@ -40,7 +40,8 @@ def _subtitle(found: Regional, meta: Meta, look: Look) -> str:
         if len(names) <= _NAMED_COMPANIES
         else look.phrase("map.who.many", n=len(names))
     )
-    return look.phrase("map.subtitle", **about, who=who)
+    # a name may end in the full stop of the sentence: 'Holdings, Inc.'
+    return look.phrase("map.subtitle", **about, who=who).replace("..", ".")
 
 
 def _notes(found: Regional, look: Look) -> tuple[str, ...]:
