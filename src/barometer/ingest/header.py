@@ -49,6 +49,8 @@ def key(cells: list[Any]) -> tuple[str, ...]:
 
 def shares(cells: list[Any], header_rows: list[list[str]]) -> bool:
     """Whether a record begins as a header line does and repeats half its labels, not all, in their places."""
+    if not any(row and plain(cells[0]) == plain(row[0]) for row in header_rows):
+        return False
     wanted = key(cells)
     for row in header_rows:
         labels = key(row)

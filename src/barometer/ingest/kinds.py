@@ -77,5 +77,8 @@ _RULE = re.compile(r"[|+]?\s*:?[-=_+*~]{3,}[-=_+*~\s|:]*$")
 
 def is_rule(cells: list[Any]) -> bool:
     """Whether a record only draws a line: '---', '+=====+', '|:---|' in every filled cell."""
+    first = cells[0] if cells else None
+    if isinstance(first, str) and first[:1].isalnum():
+        return False  # nearly every row
     held = [c for c in cells if not is_blank(c)]
     return bool(held) and all(isinstance(c, str) and _RULE.match(c.strip()) for c in held)

@@ -126,6 +126,8 @@ def name_warnings(name: str) -> tuple[Message, ...]:
 
 def _code_warnings(values: Mapping[str, Any]) -> list[Message]:
     """Of a SIREN or LEI whose check digits don't hold: it can't name a company."""
+    if "siren" not in values and "lei" not in values:
+        return []
     said = ((name, str(values.get(name) or "").strip(), good) for name, good in _CODES)
     return [
         Message("ingest.row.bad_code", {"code": shown(code), "kind": name.upper()})
