@@ -139,7 +139,7 @@ def likely_kind(header: Sequence[str]) -> str:
     dated = {"date", "period"} & set(single)
     # without any figure, only complaints that come one a row can be meant
     about = {"id", "category", "product"} & set(single)
-    return "complaints" if "company" in single and dated and about else ""
+    return "complaints" if "company" in single and len(about) + len(dated) > 1 else ""
 
 
 def column_of(label: str, header: Sequence[str], header_rows: Sequence[Sequence[str]]) -> list[int]:

@@ -169,7 +169,7 @@ def _large(source: inflated.Source, asked: _Asked, folder: Path, progress: Progr
 
 
 def _too_large(path: Path, asked: _Asked, reason: Message) -> ImportResult:
-    """What the first part of a file asks, if it asks something; else Refused, with what is irregular."""
+    """What the first part of a file asks, if it asks something; else Refused, by it or as irregular."""
     with path.open("rb") as stream:
         head = stream.read(_SAMPLE)
     head = head[: head.rfind(b"\n") + 1]
@@ -177,7 +177,7 @@ def _too_large(path: Path, asked: _Asked, reason: Message) -> ImportResult:
     if sample.status is Status.NEEDS_CHOICE:
         return replace(sample, sha256=_sha256(path))
     if sample.error is not None:
-        reason = sample.error
+        raise Refused(sample.error)
     sizes = {"size": path.stat().st_size // limits.MIB, "limit": limits.MEMORY_TABLE_BYTES // limits.MIB}
     raise Refused(Message("ingest.refused.irregular", {**sizes, "reason": reason}))
 

@@ -114,12 +114,15 @@ def _write(file: BytesIO, path: Path) -> None:
 
 
 def _let_go(file: Any) -> None:
-    """Streamlit's own copy of an upload goes; its widget keeps the name."""
+    """Streamlit's own copies of an upload go; its widget keeps the name."""
     context = get_script_run_ctx()
     if context is not None:
         emptied = UploadedFileRec(file.file_id, file.name, file.type, b"")
         context.uploaded_file_mgr.add_file(context.session_id, emptied)  # type: ignore[attr-defined]
-    file.close()
+    for copy in (file, st.session_state.get(f"upload_{given()}")):
+        if isinstance(copy, BytesIO):
+            copy.seek(0)
+            copy.truncate(0)
 
 
 def pasted(text: str) -> Brought:
