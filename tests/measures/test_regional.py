@@ -85,6 +85,11 @@ def test_places_that_are_not_known_are_listed_with_their_complaints() -> None:
     assert (found.placed, found.unsaid, found.aside) == (9, 7, 0)
 
 
+def test_a_rate_without_a_count_is_said_and_not_drawn() -> None:
+    found = made([row("75", 8), row("92", 1), row("93", None, number_low=None, number_high=None)])
+    assert found.bare == 1 and "FR-93" in {one.id for one in found.without}
+
+
 def test_every_complaint_is_somewhere() -> None:
     rows = [row(r, n) for r, n in (("75", 8), ("Bretagne", 6), ("", 3), ("Nowhere", 2), ("92", 5))]
     found = made(rows)

@@ -65,6 +65,8 @@ def left_words(found: Regional, look: Look) -> str:
         said.append(look.phrase("map.left.unsaid", n=found.unsaid))
     if found.aside:
         said.append(look.phrase("map.left.aside", n=found.aside))
+    if found.bare:
+        said.append(look.phrase("map.left.bare", n=found.bare))
     if found.unread:
         n = sum(count or 0.0 for _, count in found.unread)
         names = [written for written, _ in found.unread[:_IN_WORDS]]

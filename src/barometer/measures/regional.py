@@ -55,6 +55,7 @@ class Regional:
     unread   places that the register does not know, as written, with their complaints
     unsaid   complaints without a region (of files with one complaint a row)
     aside    complaints given at another level, which can't be split or added up without counting twice
+    bare     rows of places that give a rate and no count: they are not drawn
     per      what the rates are per: inhabitants, customers, households
     whole    the rate of all regions with a figure together; None where no rate may be formed
     finding  what the map shows, for its title
@@ -67,6 +68,7 @@ class Regional:
     unread: tuple[tuple[str, float | None], ...]
     unsaid: float
     aside: float
+    bare: int
     per: str
     whole: Estimate | None
     finding: Message
@@ -127,6 +129,7 @@ def regional(
             (written, ends[1]) for written, ends in counted.items() if written and written not in known
         ),
         unsaid=counted.get("", (0.0, 0.0))[1], aside=_total(every) - _total(by_level[chosen]),
+        bare=sum(row["number_high"] is None for row in rows),
         per=people.per if people else "", whole=whole, finding=_finding(scope, chosen, found, whole, people),
         people_sources=people.sources if people else (),
         sources=tuple(dict.fromkeys(str(row["source"]) for row in rows)), query=query,
