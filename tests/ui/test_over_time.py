@@ -92,7 +92,7 @@ def test_three_sources_with_what_each_cannot_say(opened: Open) -> None:
     app = opened(query=AIRLINES)
     three = next(meta for meta in charts(app) if "three sources" in meta["title"])
     assert "Southwest Airlines, Delta Air Lines, American Airlines, and United Airlines" in three["title"]
-    assert "American Airlines: Satisfaction score 66" in three["alt"] and "3.36" in three["alt"]
+    assert "American Airlines: Satisfaction index (0-100) 66" in three["alt"] and "3.36" in three["alt"]
     for cannot in ("can't say how many had a reason", "how many were unhappy", "they are not the customers"):
         assert cannot in three["alt"]
     said = words(app)
