@@ -234,7 +234,7 @@ def _print_text(answer: Answer, told: dict[str, Any], lang: str) -> None:
     for row in told["rows"]:
         print("\n".join(f"  {line}" for line in row["sentences"]))
     for one in told["left_out"]:
-        print(f"  {one['name']}: {one['reason']}")
+        print("  " + say("ui.left_out_line", lang, name=one["name"], reason=one["reason"]))
 
 
 def _check(chosen: argparse.Namespace) -> int:
