@@ -78,7 +78,8 @@ Recipe = Callable[[Request], Request]
 class Job:
     """One import under way: ``progress`` moves from 0 to 1, ``cancel`` kills it, ``result`` waits."""
 
-    def __init__(self, file: Path | bytes, request: Request, seconds: float = limits.CHILD_SECONDS) -> None:
+    def __init__(self, file: Path | bytes, request: Request, seconds: float = 0.0) -> None:
+        seconds = seconds or _seconds(file)
         self.progress, self.step = 0.0, "starting"
         self._file, self._request = file, request
         self._answer: ImportResult | None = None
@@ -122,7 +123,7 @@ class Job:
         pipe = self._child.stdin
         assert pipe is not None
         with contextlib.suppress(BrokenPipeError, OSError), pipe:
-            pipe.write(_written(self._request, self._file).encode() + b"\n")
+            pipe.write(_written(self._request, self._file, self._seconds).encode() + b"\n")
             if isinstance(self._file, bytes):
                 pipe.write(self._file)
 
@@ -140,6 +141,12 @@ class Job:
         self.progress = 1.0
 
 
+def _seconds(file: Path | bytes) -> float:
+    """The time a child may take: more for a file of gigabytes, whose progress is shown."""
+    size = len(file) if isinstance(file, bytes) else file.stat().st_size
+    return limits.CHILD_SECONDS * (1 + size / limits.LONGER_FROM)
+
+
 def _memory(file: Path | bytes) -> int:
     """The memory a child may have for a file: little for a small one, whatever it inflates to."""
     size = len(file) if isinstance(file, bytes) else file.stat().st_size
@@ -148,9 +155,10 @@ def _memory(file: Path | bytes) -> int:
     return limits.CHILD_MEMORY
 
 
-def _written(request: Request, file: Path | bytes) -> str:
+def _written(request: Request, file: Path | bytes, seconds: float) -> str:
     crosswalk, register = request.crosswalk, request.register
     told = {
+        "seconds": seconds,
         "memory": limits.CHILD_MEMORY if request.staging else _memory(file),
         "path": "" if isinstance(file, bytes) else str(file.resolve()),
         "name": request.name,

@@ -21,6 +21,8 @@ MEMORY_TABLE_BYTES = 128 * MIB
 """Above this a file goes by the bulk path or not at all: cell by cell it would take gigabytes."""
 
 CHILD_SECONDS = 120.0
+LONGER_FROM = 512 * MIB
+"""A file of this size may take twice as long, and so on."""
 CHILD_MEMORY = 2_000 * MIB
 CHILD_MEMORY_SMALL = 400 * MIB
 """Resident memory of the child for a file under SMALL_BYTES."""

@@ -37,7 +37,7 @@ def main() -> None:
     if not asked:  # nobody needed it
         return
     told = json.loads(asked)
-    _confine(told["memory"])
+    _confine(told["memory"], told["seconds"])
     try:
         result = _answered(told, sys.stdin.buffer, out)
     except Refused as refused:
@@ -187,14 +187,14 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _confine(memory: int) -> None:
+def _confine(memory: int, seconds: float) -> None:
     """Limits of memory and processor time; where the system has none, the parent's clock remains."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (int(limits.CHILD_SECONDS) + 5,) * 2)
+        resource.setrlimit(resource.RLIMIT_CPU, (2 * int(seconds) + 5,) * 2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
