@@ -281,3 +281,8 @@ def test_no_source_of_the_figures_is_described_in_english_alone() -> None:
 )  # fmt: skip
 def test_a_ratio_just_above_one_is_not_read_as_one(value: float, said: str) -> None:
     assert times(value, "en") == f"{said}\N{NO-BREAK SPACE}times"
+
+
+def test_no_line_breaks_inside_a_french_number() -> None:
+    split = [key for key, text in catalogue("fr").items() if re.search(r"\d \d{3}(?!\d)", text)]
+    assert split == []
