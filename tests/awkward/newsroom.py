@@ -15,12 +15,14 @@ from tests.awkward.table import (
     CLAIMS,
     COMPLAINTS,
     FRENCH,
+    REPORTS,
     Case,
     claims,
     comma,
     complaints,
     lines,
     numbered,
+    reports,
     text,
     with_cell,
     without,
@@ -108,6 +110,11 @@ def scales() -> Iterator[Case]:
     degrees = "Entreprise;Très satisfaits;Satisfaits;Pas satisfaits;Date\nA;20;65;15;2024-01-15\n"
     yield Case(
         "answers_by_degree", degrees.encode(), "claims", None, status="needs_choice", stops="ask.degrees"
+    )
+    marks = reports(10)
+    zero = text(with_cell(lines(REPORTS, marks), 4, 2, "0")).encode()
+    yield Case(
+        "zero_among_marks_from_one", zero, "reports", REPORTS, without(numbered(marks), 4), {4: "zero_mark"}
     )
     withheld = with_cell(with_cell(lines(COMPLAINTS, complaints()), 2, 2, "s"), 3, 2, "5 ou moins")
     kept = numbered(complaints())

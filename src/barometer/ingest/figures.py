@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from barometer.ingest import units
 from barometer.ingest.numerals import Figure, Pair, figure
+from barometer.ingest.ratings import on_one_scale
 from barometer.ingest.records import Cell
-from barometer.ingest.values import Asked, Choice, Value, shown
+from barometer.ingest.shares import marks, shares
+from barometer.ingest.values import Asked, Choice, Value, shown, written
 from barometer.model import Message, Qualifier
 
 LIMITS = {
@@ -22,10 +21,6 @@ LIMITS = {
     "rating": (0.0, 1000.0),
     "nps": (-100.0, 100.0),
 }
-_MOST = 1_000
-_USUAL = 20.0
-"""A column of percentages that reaches this far holds no shares of 1 in percent by right."""
-_SCALES = (5.0, 10.0, 20.0, 100.0)
 Result = tuple[str, dict[Any, Value], tuple[Message, ...], Asked | None]
 
 
@@ -50,16 +45,16 @@ def read(
         for key, f in told.items()
     }
     if asked is None and type_ == "percent":
-        shares, asked = _shares(label, told, values, distinct, answers)
-        if shares:
-            values = shares
+        found, asked = shares(label, told, values, distinct, answers)
+        if found:
+            values = found
             how = "share" if answers.get(f"share:{label}") == "share" else how
         elif asked is None and satisfied:
-            asked = _marks(label, told, values, distinct, answers)
+            asked = marks(label, told, values, distinct, answers)
     if asked is None and type_ in {"count", "number"}:
         values, asked = units.counted(label, values, distinct, answers)
     if asked is None and type_ == "rating":
-        values, asked = _on_one_scale(label, values, distinct, often, answers)
+        values, asked = on_one_scale(label, values, distinct, often, answers)
     return how, values, remarks, asked
 
 
@@ -93,12 +88,12 @@ def _mark(
     ]
     sample = next(iter(open_))
     if len(possible) == 1:
-        written, value = distinct[sample], _one(open_[sample], possible[0])
-        told_how = {"column": label, "raw": shown(written), "value": _written(value)}
+        value = _one(open_[sample], possible[0])
+        told_how = {"column": label, "raw": shown(distinct[sample]), "value": written(value)}
         return possible[0], (Message("ingest.column.thousands", told_how),), None
     if type_ == "count" and not possible:
         value = next((v for v in open_[sample] if _admissible(v, type_)), None)
-        about = {"column": label, "raw": shown(distinct[sample]), "value": _written(value)}
+        about = {"column": label, "raw": shown(distinct[sample]), "value": written(value)}
         return "whole", (Message("ingest.column.thousands", about),), None
     chosen = answers.get(f"numbers:{label}", "")
     if chosen in {"point", "comma"}:
@@ -134,16 +129,12 @@ def _admissible(value: float | None, type_: str) -> bool:
 def _which_mark(label: str, open_: Mapping[Any, Pair], distinct: Mapping[Any, Cell]) -> Asked:
     sample = list(open_.items())[:3]
     choices = tuple(
-        Choice(how, tuple((shown(distinct[key]), _written(_one(pair, how))) for key, pair in sample))
+        Choice(how, tuple((shown(distinct[key]), written(_one(pair, how))) for key, pair in sample))
         for how in ("comma", "point")
     )
     raw = shown(distinct[sample[0][0]])
     both = {"column": label, "raw": raw, "one": choices[0].samples[0][1], "other": choices[1].samples[0][1]}
     return Asked(f"numbers:{label}", label, Message("ingest.ask.numbers", both), choices)
-
-
-def _written(value: float | None) -> str:
-    return "" if value is None else f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
 
 
 def _value(label: str, type_: str, f: Figure, number: float | None, cell: Cell, how: str) -> Value:
@@ -168,7 +159,7 @@ def _value(label: str, type_: str, f: Figure, number: float | None, cell: Cell, 
         return Value(fault=fault)
     value = int(number) if type_ == "count" else number
     if f.note:
-        warning = Message(f"ingest.number.{f.note}", {**about, "value": _written(number)})
+        warning = Message(f"ingest.number.{f.note}", {**about, "value": written(number)})
         return Value(value, qualifier=f.qualifier, wording=shown(cell), warning=warning)
     return Value(value)
 
@@ -180,7 +171,7 @@ def _impossible(type_: str, number: float, percent: bool, about: dict[str, Any])
     if not low <= number <= high:
         if number < 0 and low == 0:
             return Message("ingest.number.negative", about)
-        return Message("ingest.number.out_of_range", {**about, "low": _written(low), "high": _written(high)})
+        return Message("ingest.number.out_of_range", {**about, "low": written(low), "high": written(high)})
     if type_ == "count" and not float(number).is_integer():
         return Message("ingest.number.not_whole", about)
     return None
@@ -206,147 +197,13 @@ def _ends(type_: str, f: Figure, number: float | None, how: str, cell: Cell, abo
 def _scaled(type_: str, f: Figure, number: float, cell: Cell, about: dict[str, Any]) -> Value:
     """'4,2/5' is a mark on a scale of its own; '9 clients sur 10' is a share in words."""
     scale = f.scale or 0.0
-    about = {**about, "scale": _written(scale)}
+    about = {**about, "scale": written(scale)}
     if not 0 <= number <= scale:
         return Value(fault=Message("ingest.number.over_scale", about))
     if type_ == "rating":
         return Value(number, wording=shown(cell), scale=scale)
     if type_ == "percent" and f.of_people:
         share = round(100 * number / scale, 6)
-        warning = Message("ingest.number.share_in_words", {**about, "value": _written(share)})
+        warning = Message("ingest.number.share_in_words", {**about, "value": written(share)})
         return Value(share, qualifier=Qualifier.APPROX, wording=shown(cell), warning=warning)
     return Value(fault=Message("ingest.number.other_scale", about))
-
-
-def _shares(
-    label: str,
-    told: Mapping[Any, Figure],
-    values: Mapping[Any, Value],
-    distinct: Mapping[Any, Cell],
-    answers: Mapping[str, str],
-) -> tuple[dict[Any, Value], Asked | None]:
-    """Percentages that are all between 0 and 1: shares of 1, or very few satisfied? Only the user knows."""
-    held = {key: v.value for key, v in values.items() if v.value is not None}
-    bare = {key: n for key, n in held.items() if not told[key].percent}
-    small = {key: n for key, n in bare.items() if 0 < n < 1}
-    if bare and len(bare) == len(held) and 0 < max(held.values()) <= 1:
-        small = small or {key: n for key, n in bare.items() if n == 1}
-    if not small:
-        return _tiny(label, held, values, distinct), None
-    if any(n > 1 for n in held.values()):
-        odd = {
-            key: Value(
-                fault=Message("ingest.number.maybe_share", {"column": label, "raw": shown(distinct[key])})
-            )
-            for key in small
-        }
-        return {**values, **odd}, None
-    chosen = answers.get(f"share:{label}", "")
-    if chosen == "percent":
-        return {}, None
-    if chosen == "share":
-        return {k: replace(v, value=_hundredfold(v.value)) for k, v in values.items()}, None
-    sample = list(small.items())[:3]
-    as_share = tuple((shown(distinct[k]), f"{_written(_hundredfold(n))} %") for k, n in sample)
-    as_is = tuple((shown(distinct[k]), f"{_written(n)} %") for k, n in sample)
-    about = {"column": label, "raw": as_is[0][0], "one": as_share[0][1], "other": as_is[0][1]}
-    choices = (Choice("share", as_share), Choice("percent", as_is))
-    return {}, Asked(f"share:{label}", label, Message("ingest.ask.share", about), choices)
-
-
-def _tiny(
-    label: str, held: Mapping[Any, float], values: Mapping[Any, Value], distinct: Mapping[Any, Cell]
-) -> dict[Any, Value]:
-    """A '0,92 %' among '85 %' is kept as written, with a warning; {} where there is none."""
-    if max(held.values(), default=0.0) < _USUAL:
-        return {}
-    found = dict(values)
-    for key, n in held.items():
-        if 0 < n < 1:
-            about = {"column": label, "raw": shown(distinct[key])}
-            found[key] = replace(values[key], warning=Message("ingest.number.tiny", about))
-    return found if found != values else {}
-
-
-def _marks(
-    label: str,
-    told: Mapping[Any, Figure],
-    values: Mapping[Any, Value],
-    distinct: Mapping[Any, Cell],
-    answers: Mapping[str, str],
-) -> Asked | None:
-    """Percentages of satisfied that never pass 10, or under a heading 'out of 5': marks? A question."""
-    held = {key: float(v.value) for key, v in values.items() if v.value is not None}
-    said = _SAID_SCALE.search(label)
-    scale = float(said[1]) if said else 0.0
-    signed = any(told[key].percent for key in held)
-    if not held or signed or scale == 100.0 or answers.get(f"marks:{label}") == "percent":
-        return None
-    top = max(held.values())
-    if not 0 < top <= (scale or 10.0):
-        return None
-    out_of = scale or (5.0 if top <= 5 else 10.0)
-    sample = list(held.items())[:3]
-    about = {"column": label, "raw": shown(distinct[sample[0][0]]), "scale": _written(out_of)}
-    choices = (Choice("percent", tuple((shown(distinct[k]), f"{_written(n)} %") for k, n in sample)),)
-    return Asked(f"marks:{label}", label, Message("ingest.ask.marks", about), choices)
-
-
-def _hundredfold(value: float | None) -> float | None:
-    return None if value is None else round(value * 100, 10)
-
-
-_SAID_SCALE = re.compile(r"(?:/|sur|out of|on|1\s?[-–à]\s?)\s?(\d{1,3})\b", re.IGNORECASE)
-
-
-def _on_one_scale(
-    label: str,
-    values: Mapping[Any, Value],
-    distinct: Mapping[Any, Cell],
-    often: Mapping[Any, int],
-    answers: Mapping[str, str],
-) -> tuple[dict[Any, Value], Asked | None]:
-    """Marks on the scale that the heading, the cells or nearly all values show; those off it set aside."""
-    held = {key: v for key, v in values.items() if v.value is not None}
-    if not held:
-        return dict(values), None
-    scale, rival = _scale(label, [held[key] for key in held for _ in range(min(often[key], _MOST))], answers)
-    if rival:
-        return dict(values), _which_scale(label, held, distinct, scale, rival)
-    found = dict(values)
-    for key, v in held.items():
-        about = {"column": label, "raw": shown(distinct[key]), "scale": _written(scale)}
-        if v.scale is not None and v.scale != scale:
-            off = {**about, "scale": _written(v.scale)}
-            found[key] = Value(fault=Message("ingest.number.other_scale", off))
-        elif v.value > scale:
-            found[key] = Value(fault=Message("ingest.number.over_scale", about))
-    return found, None
-
-
-def _scale(label: str, held: list[Value], answers: Mapping[str, str]) -> tuple[float, float]:
-    """The best possible mark, and another that fits as well (0 for none)."""
-    if said := answers.get(f"scale:{label}") or (m[1] if (m := _SAID_SCALE.search(label)) else ""):
-        return float(said), 0.0
-    written = Counter(v.scale for v in held if v.scale is not None)
-    if written:
-        return float(written.most_common(1)[0][0] or 0.0), 0.0
-    numbers = sorted(float(v.value) for v in held)
-    within = next((s for s in _SCALES if sum(n <= s for n in numbers) >= 0.6 * len(numbers)), 1000.0)
-    top = next((s for s in _SCALES if numbers[-1] <= s), 1000.0)
-    over = sum(n > within for n in numbers)
-    if not over or within >= 1000.0:
-        return top, 0.0
-    return (within, 0.0) if over <= 0.25 * len(numbers) else (within, top)
-
-
-def _which_scale(
-    label: str, held: Mapping[Any, Value], distinct: Mapping[Any, Cell], scale: float, rival: float
-) -> Asked:
-    beyond = [shown(distinct[key]) for key, v in held.items() if v.value > scale][:3]
-    choices = (
-        Choice(_written(scale), tuple((raw, "") for raw in beyond)),
-        Choice(_written(rival), tuple((raw, f"{raw}/{_written(rival)}") for raw in beyond)),
-    )
-    about = {"column": label, "raw": beyond[0], "one": _written(scale), "other": _written(rival)}
-    return Asked(f"scale:{label}", label, Message("ingest.ask.scale", about), choices)

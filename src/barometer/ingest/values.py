@@ -59,3 +59,8 @@ def shown(cell: Any, length: int = 60) -> str:
     """A cell as a message may show it."""
     text = " ".join(str(cell).split())
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def written(value: float | None) -> str:
+    """A number as a question or a warning writes it."""
+    return "" if value is None else f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
