@@ -124,6 +124,23 @@ def test_the_counts_are_those_of_the_build_queries(name: str, tmp_path: Path) ->
         assert tables[part].to_pylist() == counted[part].to_pylist()
 
 
+def test_rows_alike_without_an_identifier_are_kept_and_said(tmp_path: Path) -> None:
+    lines = [line.split(",", 1)[1] for line in [HEAD, *PLAIN, PLAIN[4], PLAIN[4], PLAIN[9]]]
+    slow = import_bytes("".join(f"{line}\n" for line in lines).encode(), "a.csv", "complaints")
+    quick = fast(lines, tmp_path)
+    assert (quick.account, quick.account.used) == (slow.account, 63)
+    said = [w.message for w in quick.warnings]
+    assert said == [w.message for w in slow.warnings]
+    assert [(m.id, m.params["count"]) for m in said] == [("ingest.file.alike_rows_kept", 3)]
+
+
+def test_a_row_counted_in_another_goes_the_slow_way(tmp_path: Path) -> None:
+    lines = [line.split(",", 1)[1] for line in [HEAD, *PLAIN, "9,dont Alpha Bank,2024-01-01,Fees,Wales"]]
+    with pytest.raises(Irregular) as left:
+        fast(lines, tmp_path)
+    assert left.value.reason.id == "ingest.irregular.total"
+
+
 def test_company_day_and_facts_count_the_rows(tmp_path: Path) -> None:
     quick = fast(FILES["clean"], tmp_path)
     tables = {name: pq.read_table(path) for name, path in quick.tables}

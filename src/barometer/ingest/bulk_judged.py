@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from barometer.ingest import header, rows, totals
-from barometer.ingest.bulk_cells import Cells
+from barometer.ingest.bulk_cells import CODED, Cells
 from barometer.ingest.bulk_plan import Irregular, Plan
+from barometer.ingest.coded import joined
 from barometer.ingest.columns import Column, read
 from barometer.ingest.companies import Crosswalk, Register, alike_within, resolve
 from barometer.ingest.kinds import is_blank
@@ -172,6 +173,8 @@ def _no_totals(held: Cells, plan: Plan, kept: Sequence[np.ndarray]) -> None:
     company = held.columns["company"]
     if plan.roles[0] != "company":
         return
+    if any(totals.is_part([cell]) for cell in company.cells):
+        raise Irregular(Message("ingest.irregular.total"))
     labelled = np.array([totals.labelled([cell]) for cell in company.cells])
     if not labelled.any():
         return
@@ -226,7 +229,7 @@ def rejected(path: Path, plan: Plan, found: Judged, lines: Lines) -> tuple[Rejec
     told = []
     for row, text in lines.texts(list(why)):
         first = next((cell for cell in text.split(plan.dialect.delimiter) if cell.strip('" ')), "")
-        if totals.labelled([first.strip('"')]):
+        if totals.labelled([first.strip('"')]) or totals.is_part([first.strip('"')]):
             raise Irregular(Message("ingest.irregular.total"))
         told.append(Rejected(lines.line(row), why[row], text[:2_000]))
     return tuple(told)
@@ -244,9 +247,30 @@ def remarks(
     made += _of_names(found, lines)
     if len(found.again):
         made.append((None, Message("ingest.file.duplicates_dropped", {"count": len(found.again)})))
+    if alike := _alike(found, plan):
+        made.append((None, Message("ingest.file.alike_rows_kept", {"count": alike})))
     free = [shown.label for shown in plan.fields if shown.field == "text"]
     made += [(None, Message("ingest.file.text_not_read", {"column": label})) for label in free]
     return made
+
+
+def _alike(found: Judged, plan: Plan) -> int:
+    """Rows equal to another in all that is read of them, where no identifier tells them apart."""
+    known = {shown.index for shown in plan.fields if not plan.roles[shown.index].startswith("unused")}
+    columns = [found.held.columns[role] for role in CODED if role in plan.roles]
+    sizes = [len(column.cells) for column in columns]
+    combined = np.prod([float(size) for size in sizes]) < 2.0**62
+    if "record" in plan.roles or len(known) < len(plan.fields) or not combined:
+        return 0
+    keys = []
+    for i, mask in enumerate(found.kept):
+        key = np.zeros(int(mask.sum()), np.int64)
+        for column, size in zip(columns, sizes, strict=True):
+            key = key * size + column.chunks[i][mask]
+        keys.append(key)
+    ordered = joined(keys, np.dtype(np.int64))
+    ordered.sort()
+    return int(np.count_nonzero(ordered[1:] == ordered[:-1]))
 
 
 def _of_names(found: Judged, lines: Lines) -> list[tuple[int | None, Message]]:
