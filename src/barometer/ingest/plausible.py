@@ -9,9 +9,11 @@ PERFECT = 0.999
 
 _COMMON = frozenset("éèêëàâäçîïôöùûüñáíóúßåæøœÿ") | frozenset("ÉÈÊËÀÂÄÇÎÏÔÖÙÛÜÑÁÍÓÚÅÆØŒŸ")
 _RARE = frozenset("ãõìòýšžčřěůđðþ") | frozenset("ÃÕÌÒÝŠŽČŘĚŮĐÐÞ")
-_BETWEEN_LETTERS = frozenset("’‘\u00ad\u00a0\u202f·–—\u2011")
-_TYPOGRAPHY = frozenset("«»“”„…–—•€£°²³½¼¾±×µ§©®™ºªº†‰′″·\u00a0\u202f\u2009\u200b≤≥≈№")
-_FRACTIONS = frozenset("¼½¾")
+_BETWEEN_LETTERS = frozenset("’\u00ad\u00a0\u202f·–—\u2011")
+_TYPOGRAPHY = frozenset("‘«»“”„…–—•€£°²³½¼¾±×µ§©®™ºªº†‰′″·\u00a0\u202f\u2009\u200b≤≥≈№")
+_NEVER_BEFORE_LETTERS = frozenset("¼½¾€£×²³°®™‰")
+_NEVER_FIRST = frozenset("ëïûÿæ")
+"""Letters that no French word begins with; mac-roman has its Î, Ô and Ê there."""
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -37,10 +39,12 @@ def score(text: str) -> float:
 def _weight(character: str, before: str, after: str) -> float:
     if character.isalpha():
         return _letter(character, before, after)
+    if character in "–—" and before.isalpha() and not (after.isupper() or after.isdigit() or after == " "):
+        return 0.4  # cp850 has its û and ù there
     if character in _BETWEEN_LETTERS:
         return 1.0
-    if character in _FRACTIONS and after.isalpha() and not before.isdigit():
-        return 0.0  # latin-9 has its œ where cp1252 has a half
+    if character in _NEVER_BEFORE_LETTERS and after.isalpha() and not before.isdigit() and after not in "mkb":
+        return 0.0  # latin-9 has its œ where cp1252 has a half, cp850 its Ç and Î where it has signs
     if character in _TYPOGRAPHY:
         return 0.0 if before.isalpha() and after.isalpha() and character not in "…" else 1.0
     return 0.0
@@ -52,6 +56,8 @@ def _letter(character: str, before: str, after: str) -> float:
     value = 1.0 if character in _COMMON else 0.4 if character in _RARE else 0.1
     if not character.isascii() and ord(character) > 0x2AF:
         value = 0.8  # another script altogether: Greek, Cyrillic, Arabic…
+    if character in _NEVER_FIRST and not before.isalpha() and before not in "'’-":
+        return 0.2
     if character.isupper() and before.isalpha() and before.islower():
         return 0.0
     if character.isupper() and after.isalpha() and after.islower() and before.isalpha():
