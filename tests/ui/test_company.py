@@ -211,3 +211,21 @@ def test_a_table_escapes_what_it_is_given() -> None:
     made = company_table.markup("<b>", ["<i>", "b"], [[bad, link]])
     assert "<script>" not in made and "<b>" not in made and "<i>" not in made
     assert 'href="javascript' not in made
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"),
+    [
+        ("en", "Weighted score", "Weighted complaint score"),
+        ("fr", "Indice pondéré", "Indice pondéré de plaintes"),
+    ],
+)
+def test_a_weighted_score_is_no_number_of_complaints_on_a_company_s_page(
+    opened: Open, lang: str, heading: str
+) -> None:
+    app = page(opened, "sse", lang)
+    assert heading in tables(app)
+
+
+def test_one_account_is_not_said_in_the_plural(opened: Open) -> None:
+    assert "négatifs\u00a0: 1" in tables(page(opened, "conforama", "fr"))

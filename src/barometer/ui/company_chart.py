@@ -134,7 +134,8 @@ def _complaint_heading(frame: Frame, group: Sequence[Complaints], unit: str) -> 
     if unit == "count":
         return Message("company.chart.count", said)
     return Message(
-        "company.chart.rate", said | {"n": first.per_n or 100_000, "per": first.per or "customers"}
+        f"company.chart.{'weighted' if words.weighted(first) else 'rate'}",
+        said | {"n": first.per_n or 100_000, "per": first.per or "customers"},
     )
 
 

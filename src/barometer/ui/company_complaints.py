@@ -39,9 +39,10 @@ def _channel(frame: Frame, file: CompanyFile, channel: str, group: Sequence[Comp
         rule = frame.desk.held.rules.get(channel)
         said = [frame.say("value.label", label=rule)] if rule else []
         st.caption(text.plain(" ".join([*said, _overlap(frame, file, group)])))
+        figure = "weighted" if any(map(words.weighted, group)) else "figure"
         headers = [
             frame.say(f"company.complaints.{part}")
-            for part in ("figure", "definition", "period", "source", "note")
+            for part in (figure, "definition", "period", "source", "note")
         ]
         show(name, headers, [_complaint(frame, record) for record in group])
 

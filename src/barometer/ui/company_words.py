@@ -119,3 +119,8 @@ def counted(frame: Frame, record: Complaints) -> str:
         per = {"n": record.per_n or 100_000, "per": record.per or "customers"}
         parts.append(frame.say("company.rate", x=figure(frame, record.rate), **per))
     return "; ".join(parts)
+
+
+def weighted(record: Complaints) -> bool:
+    """Whether what stands for complaints is a weighted score, which is no number of them."""
+    return record.per.endswith("_weighted")

@@ -162,7 +162,7 @@ def _heading(
     if unit == "count":
         return Message("over_time.count", said)
     per = {"n": stratum.per_n or 100_000, "per": stratum.per or "customers"}
-    return Message("over_time.rate", said | per)
+    return Message(f"over_time.{'weighted' if stratum.weighted else 'rate'}", said | per)
 
 
 def _label(labels: Mapping[str, Label], id_: str) -> Label:
