@@ -216,8 +216,8 @@ def test_a_table_escapes_what_it_is_given() -> None:
 @pytest.mark.parametrize(
     ("lang", "heading"),
     [
-        ("en", "Weighted score", "Weighted complaint score"),
-        ("fr", "Indice pondéré", "Indice pondéré de plaintes"),
+        ("en", "Weighted score"),
+        ("fr", "Indice pondéré"),
     ],
 )
 def test_a_weighted_score_is_no_number_of_complaints_on_a_company_s_page(
