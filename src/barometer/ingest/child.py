@@ -147,19 +147,22 @@ def _seconds(file: Path | bytes) -> float:
     return limits.CHILD_SECONDS * (1 + size / limits.LONGER_FROM)
 
 
-def _memory(file: Path | bytes) -> int:
-    """The memory a child may have for a file: little for a small one, whatever it inflates to."""
+def _memory(file: Path | bytes, staged: bool) -> int:
+    """The memory a child may have for a file: little for a small one, whatever it inflates to.
+
+    It bounds what is set aside for the process, of which a large file's import touches a part.
+    """
     size = len(file) if isinstance(file, bytes) else file.stat().st_size
-    if size < limits.SMALL_BYTES:
+    if size < limits.SMALL_BYTES and not staged:
         return limits.CHILD_MEMORY_SMALL + 20 * size
-    return limits.CHILD_MEMORY
+    return limits.CHILD_MEMORY + (0 if isinstance(file, bytes) else 2 * size)
 
 
 def _written(request: Request, file: Path | bytes, seconds: float) -> str:
     crosswalk, register = request.crosswalk, request.register
     told = {
         "seconds": seconds,
-        "memory": limits.CHILD_MEMORY if request.staging else _memory(file),
+        "memory": _memory(file, request.staging is not None),
         "path": "" if isinstance(file, bytes) else str(file.resolve()),
         "name": request.name,
         "kind": request.kind,
