@@ -65,6 +65,14 @@ def sums() -> Iterator[Case]:
     warned = {5: ["named_total"]}
     data = text(lines(COMPLAINTS, named)).encode()
     yield Case("company_named_as_totals_are", data, "complaints", COMPLAINTS, numbered(named), warned=warned)
+    kept_back = "Company;Month;Complaints\nA;2024-01;<5\nB;2024-01;6\nC;2024-01;7\nTotal;2024-01;16\n"
+    at = {2: ("A", "2024-01", None), 3: ("B", "2024-01", 6), 4: ("C", "2024-01", 7)}
+    yield _named("total_of_counts_kept_back", kept_back, at, warned={2: ["number.bound"]})
+    country = "Company;Month;Complaints\nA;2024-01;5\nB;2024-01;6\nFrance entière;2024-01;11\n"
+    at = {2: ("A", "2024-01", 5), 3: ("B", "2024-01", 6)}
+    yield _named("total_called_as_a_country", country, at)
+    mean = "Company;Month;Complaints\nA;2024-01;5\nB;2024-01;6\nMarket average;2024-01;9\n"
+    yield _named("average_that_is_weighted", mean, at, rejected={4: "maybe_total"})
     months = "Company;Month;Complaints\nTotal;2024-01;12\nA;2024-01;5\nB;2024-01;7\n"
     months += "A;2024-02;6\nB;2024-02;8\nTotal;2024-02;14\n"
     at = {3: ("A", "2024-01", 5), 4: ("B", "2024-01", 7), 5: ("A", "2024-02", 6), 6: ("B", "2024-02", 8)}
@@ -116,6 +124,10 @@ def scales() -> Iterator[Case]:
     yield Case(
         "zero_among_marks_from_one", zero, "reports", REPORTS, without(numbered(marks), 4), {4: "zero_mark"}
     )
+    rates = {"company": "Company", "period": "Month", "rate": "Complaints per 100,000"}
+    data = b"Company;Month;Complaints per 100,000\nA;2024-01;5.1\nB;2024-01;6.2\n"
+    kept = {n: {"company": c, "period": "2024-01", "rate": v} for n, c, v in ((2, "A", 5.1), (3, "B", 6.2))}
+    yield Case("heading_of_a_rate_is_no_unit", data, "complaints", rates, kept)
     withheld = with_cell(with_cell(lines(COMPLAINTS, complaints()), 2, 2, "s"), 3, 2, "5 ou moins")
     kept = numbered(complaints())
     kept = {**kept, 2: {**kept[2], "count": None}, 3: {**kept[3], "count": None}}

@@ -16,10 +16,22 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _EXACT = re.compile(
-    r"\W*(?:grand\s+|sous-?\s*|sub-?\s*)?(?:totau?x?|ensemble|cumul|somme|sum|moyenne|average|mean|médiane|median|overall"
+    r"\W*(?:grand\s+|sous-?\s*|sub-?\s*)?(?:tota(?:l|ux)|ensemble|cumul|somme|sum|moyenne|average|mean|médiane|median|overall"
     r"|all\s+(?:companies|operators|providers|firms|banks|airlines)"
     r"|tou(?:s|tes)\s+(?:(?:les\s+)?(?:op[ée]rateurs|entreprises|soci[ée]t[ée]s|banques|fournisseurs)))"
     r"(?:\s+(?:général|general|france|uk|national|market|(?:du\s+|le\s+)?marché|secteur|sector|industry))?\W*$",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\W*(?:france(?:\s+enti[eè]re)?|national|uk|united\s+kingdom|royaume-uni|great\s+britain|industry|market|march[eé]"
+    r"|secteur|all|tous|toutes)\W*$",
+    re.IGNORECASE,
+)
+_AVERAGE = re.compile(
+    r"\W*(?:(?:the\s+)?(?:market|industry|sector|national|overall|simple|weighted)\s+)?(?:average|mean|median)"
+    r"(?:\s+of\s+(?:all|the)\b.*)?\W*$"
+    r"|\W*(?:moyenne|m[ée]diane)(?:\s+(?:nationale|pond[ée]r[ée]e|simple|g[ée]n[ée]rale|du\s+(?:march[ée]|secteur)"
+    r"|des\s+\w+))?\W*$",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"\W*(?:sous-?\s*|sub-?\s*)tota", re.IGNORECASE)
@@ -36,7 +48,7 @@ def labelled(cells: Sequence[Cell]) -> bool:
 
 def of(records: Sequence[Record], columns: Mapping[int, Column]) -> dict[int, str]:
     """Place -> what ``classify`` says, for the rows that sum up others or are counted in another."""
-    told = [i for i, r in enumerate(records) if labelled(r.cells) or is_part(r.cells)]
+    told = [i for i, r in enumerate(records) if labelled(r.cells) or _is_whole(r.cells) or is_part(r.cells)]
     if not told:
         return {}
     plain = sorted(set(range(len(records))) - set(told)) if len(told) <= _FEW else []
@@ -61,10 +73,11 @@ def classify(record: Record, others: Sequence[Record], at: int, columns: Mapping
     """
     if is_part(record.cells):
         return "part"
-    if not labelled(record.cells):
+    if not labelled(record.cells) and not _is_whole(record.cells):
         return ""
     worded = {i: c for i, c in columns.items() if c.type not in NUMBERS and c.field != "company"}
-    if any(is_blank(record.cells[i]) and _usually_filled(others, i) for i in worded):
+    sure = labelled(record.cells)
+    if sure and any(is_blank(record.cells[i]) and _usually_filled(others, i) for i in worded):
         return "total"
     numbers = [(i, c) for i, c in columns.items() if c.type in NUMBERS]
     below = others[at:][:_FEW]
@@ -73,7 +86,9 @@ def classify(record: Record, others: Sequence[Record], at: int, columns: Mapping
     sides = [others[:at], below[::-1], *_of_same_period(record, others, columns)]
     if any(_adds_up(record, side, i, c, block) for side in sides for i, c in numbers):
         return "total"
-    if not block:
+    if _AVERAGE.match(first):
+        return "maybe"
+    if not block or not sure:
         return ""
     return "named" if worded else "maybe"
 
@@ -88,6 +103,12 @@ def _of_same_period(
     own = [columns[i].value(record.cells[i]).value for i in dated]
     alike = [r for r in others if [columns[i].value(r.cells[i]).value for i in dated] == own]
     return [alike] if 1 < len(alike) < len(others) else []
+
+
+def _is_whole(cells: Sequence[Cell]) -> bool:
+    """Whether a row is called as a country or a market is: a total only if its numbers add up."""
+    first = next((c for c in cells if not is_blank(c)), "")
+    return isinstance(first, str) and bool(_WHOLE.match(first) or _AVERAGE.match(first))
 
 
 def is_part(cells: Sequence[Cell]) -> bool:
@@ -108,7 +129,13 @@ def _adds_up(record: Record, side: Sequence[Record], i: int, column: Column, blo
     value = column.value(record.cells[i]).value
     if not value or len(side) < 2:
         return False
-    held = [v for r in side if (v := column.value(r.cells[i]).value) is not None]
+    read = [column.value(r.cells[i]) for r in side]
+    held = [v.value for v in read if v.value is not None]
+    kept_back = [v for v in read if v.value is None and v.high is not None]
+    if block and held and kept_back and column.type == "count":
+        least = sum(held) + sum(v.low or 0 for v in kept_back)
+        if least <= value <= sum(held) + sum(v.high or 0 for v in kept_back):
+            return True
     if len(held) < 2:
         return False
     total = 0.0

@@ -23,9 +23,7 @@ _WORDS = (
 _HEADINGS = tuple(
     (
         name,
-        re.compile(
-            rf"[(\[]\s*(?:en\s+|in\s+)?(?:{words})\s*[)\]]|\b(?:en|in)\s+(?:{words})\b|,\s*(?:{words})$", re.I
-        ),
+        re.compile(rf"[(\[]\s*(?:en\s+|in\s+)?(?:{words})\s*[)\]]|\b(?:en|in)\s+(?:{words})\b", re.I),
     )
     for name, words in _WORDS
 )
