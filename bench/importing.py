@@ -55,6 +55,7 @@ copy (
 _COPY = """import duckdb
 duckdb.connect().execute("copy (from read_csv('{source}')) to '{target}' (format parquet)")"""
 _LOOK = 0.02
+_WEIGH = 0.25
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,10 @@ def _run(command: list[str], home: str, charted: Callable[[], bool] = lambda: Fa
         )
         ended = threading.Event()
         threading.Thread(target=lambda: (process.wait(), ended.set()), daemon=True).start()
+        weighed = start
         while not ended.wait(_LOOK):
-            most = max(most, _memory(process.pid))
+            if time.perf_counter() - weighed > _WEIGH:  # to weigh a process often is to slow it down
+                most, weighed = max(most, _memory(process.pid)), time.perf_counter()
             if not seen and charted():
                 seen = time.perf_counter() - start
         seconds = time.perf_counter() - start

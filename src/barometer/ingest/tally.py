@@ -21,6 +21,7 @@ _TEXT = pa.dictionary(pa.int32(), pa.string())
 _AXES = [("company", _TEXT), ("day", pa.date32()), ("category", _TEXT), ("region", _TEXT)]
 _FACTS = pa.schema([*_AXES, ("complaints", pa.int64())])
 _COMPANY_DAY = pa.schema([*_AXES[:2], ("complaints", pa.int64())])
+_SORTED = ("company", "day")
 _ROWS = pa.schema([*_AXES, ("record", pa.string())])
 
 
@@ -73,9 +74,10 @@ def count(axes: Sequence[Axis], kept: Sequence[np.ndarray], folder: Path) -> Non
     ordered = joined([_keys(axes, sizes, i, mask) for i, mask in enumerate(kept)], np.dtype(np.int64))
     ordered.sort()
     inner = sizes[2] * sizes[3]
-    _write(folder / "facts.parquet", _FACTS, _parts(ordered, axes, sizes, _FACTS))
+    _write(folder / "facts.parquet", _FACTS, _parts(ordered, axes, sizes, _FACTS), _SORTED)
     ordered //= inner
-    _write(folder / "company_day.parquet", _COMPANY_DAY, _parts(ordered, axes[:2], sizes[:2], _COMPANY_DAY))
+    counted = _parts(ordered, axes[:2], sizes[:2], _COMPANY_DAY)
+    _write(folder / "company_day.parquet", _COMPANY_DAY, counted, _SORTED)
 
 
 def rows(
@@ -118,10 +120,13 @@ def _parts(
         yield pa.Table.from_arrays([*columns, pa.array(often)], schema=schema)
 
 
-def _write(path: Path, schema: pa.Schema, parts: Iterable[pa.Table]) -> None:
-    """One Parquet file; its columns are plain text and days to whoever reads it."""
-    with pq.ParquetWriter(
-        path, schema, compression="zstd", compression_level=1, store_schema=False
-    ) as writer:
+def _write(path: Path, schema: pa.Schema, parts: Iterable[pa.Table], sorted_by: Sequence[str] = ()) -> None:
+    """One Parquet file; its columns are plain text and days to whoever reads it.
+
+    sorted_by  columns whose least and largest values tell a reader which parts it needs
+    """
+    statistics = list(sorted_by) or False
+    how: dict[str, Any] = {"compression": "zstd", "compression_level": 1, "store_schema": False}
+    with pq.ParquetWriter(path, schema, write_statistics=statistics, **how) as writer:
         for part in parts:
             writer.write_table(part)
