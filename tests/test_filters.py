@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from barometer.desk import Desk, open_desk
-from barometer.filters import FILTERS, described, without
+from barometer.desk.filters import FILTERS, described, without
+from barometer.desk.remaining import in_the_way, remaining
 from barometer.messages import LANGUAGES, catalogue, say
 from barometer.model import Observation, Qualifier, Quantity, Row
-from barometer.remaining import in_the_way, remaining
 from barometer.view import PRESENTATION, View, decode
 
 AIRLINES = "sector=airlines&country=US&wave=2015_edition&window=year"

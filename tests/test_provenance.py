@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from barometer.desk import default_desk
-from barometer.provenance import TABLES, cited, disagreements, left_out
+from barometer.desk.provenance import TABLES, cited, disagreements, left_out
 
 
 def test_the_rows_of_all_sources_are_the_rows_of_the_tables() -> None:

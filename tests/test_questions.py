@@ -14,9 +14,9 @@ import pytest
 
 import barometer
 from barometer.cli import main
-from barometer.desk import DATA, default_desk, open_desk
+from barometer.desk.answering import DATA, default_desk, open_desk
+from barometer.desk.questions import UnansweredError, compare, replies
 from barometer.messages import say
-from barometer.questions import UnansweredError, compare, replies
 from barometer.view import decode
 
 BROADBAND = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from barometer.desk import DATA, Desk, default_desk, open_desk
+from barometer.desk.answering import DATA, Desk, default_desk, open_desk
+from barometer.desk.sayings import Saying
 from barometer.messages import LANGUAGES, number, percent, say, times
-from barometer.sayings import Saying
 
 IDS = ["proud", "talk", "silent", "public", "america", "region", "telephony", "robots"]
 

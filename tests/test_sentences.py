@@ -9,11 +9,11 @@ from functools import cache
 import pytest
 
 from barometer.answer import Sentences
+from barometer.answer.words import Words
 from barometer.desk import default_desk
 from barometer.measures.strata import Computed
 from barometer.messages import LANGUAGES, say
 from barometer.model import Code, Estimate, Message, Rank, Row
-from barometer.words import Words
 
 _BROKEN = re.compile(r"\bNone\b|\bnan\b|\binf\b|[{}]|[^\S\n]{2}|\s[,.]|\.\.|;\s*\.|:\s*\.")
 _STRONGER = re.compile(

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from barometer.desk import open_desk
+from barometer.desk.provenance import disagreements, figures_by_source
 from barometer.export.payload import payload
 from barometer.export.table import csv_bytes
 from barometer.export.voice import Voice
 from barometer.messages import say
-from barometer.provenance import disagreements, figures_by_source
 from barometer.view import decode
 from tests.store.packages import claim, complaint, exposure, write
 

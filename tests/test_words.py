@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from barometer.amounts import complaint_words
 from barometer.answer import Answer
+from barometer.answer.amounts import complaint_words
+from barometer.answer.words import Words
 from barometer.desk import default_desk
 from barometer.measures.stated import bound_of
 from barometer.messages import LANGUAGES, say
 from barometer.model import Code, Estimate, Message, Qualifier, Quantity, Status
 from barometer.view import decode
-from barometer.words import Words
 
 COMPUTED = (
     "sector=telecoms_broadband&country=GB&time=2022-01..2022-03",

@@ -9,11 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from barometer import questions
-from barometer.desk import default_desk, open_desk
+from barometer.desk import default_desk, open_desk, questions
+from barometer.desk.questions import UnansweredError, asked
 from barometer.export.payload import flat, payload
 from barometer.messages import say
-from barometer.questions import UnansweredError, asked
 from barometer.view import View, decode
 
 if TYPE_CHECKING:

@@ -146,7 +146,7 @@ def _complain(text: str) -> None:
 
 
 def _gap(chosen: argparse.Namespace) -> int:
-    from barometer.filters import unheeded
+    from barometer.desk.filters import unheeded
     from barometer.measures.settled import ImpossibleNumber
     from barometer.view import View, decode
 
@@ -173,7 +173,7 @@ def _gap(chosen: argparse.Namespace) -> int:
 
 
 def _ask(chosen: argparse.Namespace) -> int:
-    from barometer.questions import UnansweredError, ask
+    from barometer.desk.questions import UnansweredError, ask
     from barometer.view import decode
 
     desk = _open(chosen)
@@ -252,7 +252,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _coverage(chosen: argparse.Namespace) -> int:
-    from barometer.coverage import lines
+    from barometer.desk.coverage import lines
 
     desk = _open(chosen)
     if desk is None:

@@ -151,8 +151,8 @@ def made(folder: Path) -> Path:
     """A file that runs the app on the package in ``folder``."""
     lines = [
         "from pathlib import Path",
-        "from barometer import desk",
-        f"desk.DATA = Path({str(folder)!r})",
+        "from barometer.desk import answering",
+        f"answering.DATA = Path({str(folder)!r})",
         "from barometer.ui import shell",
         "shell.run()",
     ]

@@ -16,9 +16,8 @@ from xml.etree import ElementTree
 import pytest
 from python_calamine import CalamineWorkbook
 
-from barometer import replied
-from barometer.answer import Answer
-from barometer.checked import answer_standings, figures, fingerprint, mark, plotted, remaining
+from barometer.answer import Answer, replied
+from barometer.answer.checked import answer_standings, figures, fingerprint, mark, plotted, remaining
 from barometer.desk import Desk, open_desk
 from barometer.export.chrome import find_chrome
 from barometer.export.citation import citation

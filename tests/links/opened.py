@@ -14,11 +14,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from barometer.desk import Desk, open_desk
+from barometer.desk.filters import unheeded
+from barometer.desk.sayings import Saying
 from barometer.export.payload import flat, payload
-from barometer.filters import unheeded
 from barometer.messages import say
 from barometer.model import Message
-from barometer.sayings import Saying
 from barometer.view import View, decode, encode
 
 FOLDER = Path(__file__).parent

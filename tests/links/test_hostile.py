@@ -9,7 +9,7 @@ from unicodedata import category
 import pytest
 
 from barometer.desk import Desk, default_desk
-from barometer.filters import unheeded
+from barometer.desk.filters import unheeded
 from barometer.messages import LANGUAGES, say
 from barometer.model import Message
 from barometer.view import View, decode, question

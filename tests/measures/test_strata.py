@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from barometer.cli import main
+from barometer.desk.holdings import hold
 from barometer.engine import Engine
-from barometer.holdings import hold
 from barometer.measures.joined import counted_twice
 from barometer.measures.strata import Strata
 from barometer.model import Code, Refusal

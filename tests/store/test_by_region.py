@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from barometer.desk import Desk
+from barometer.desk.mapped import of_company
 from barometer.export import regional as taken
 from barometer.export.chrome import find_chrome
 from barometer.export.forms import Order, take
@@ -21,7 +22,6 @@ from barometer.export.payload import payload
 from barometer.export.voice import Voice
 from barometer.ingest.companies import Register
 from barometer.ingest.importing import import_bytes
-from barometer.mapped import of_company
 from barometer.messages import say
 from barometer.model import Company, Message
 from barometer.store.datasets import Opened, Store

@@ -8,8 +8,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from barometer import desks
-from barometer.desk import default_desk
+from barometer.desk import default_desk, workspaces
 from barometer.ingest.companies import Register
 from barometer.ingest.importing import import_bytes
 from barometer.store.landing import Context
@@ -34,7 +33,7 @@ def with_upload(opened: Open, **more: str) -> AppTest:
     """'Over time' of a comparison of the reader's own file of complaints by region."""
     register = Register.of(list(default_desk().companies.values()), [])
     result = import_bytes(FILE.encode(), "made.csv", "complaints", register=register, today=date(2026, 1, 1))
-    store = desks.store()
+    store = workspaces.store()
     mine = store.new_workspace()
     dataset = store.save(deposit(result, FILE.encode(), HERE), mine)
     app = opened(query="sector=telecoms_broadband&country=GB&tab=over_time")

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from streamlit.testing.v1 import AppTest
 
-from barometer.checked import figures, plotted
+from barometer.answer.checked import figures, plotted
 from barometer.desk import default_desk
-from barometer.desks import checks, store
+from barometer.desk.workspaces import checks, store
 from barometer.store.wording import MOST
 from barometer.view import decode
 from tests.ui.conftest import Open, sound, words

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from barometer import desk
+from barometer.desk import answering
 from tests.store.packages import claim, complaint, write
 from tests.ui.conftest import Open, sound, words
 
@@ -238,11 +238,11 @@ def figures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callabl
 
     def use(**tables: list[dict[str, object]]) -> None:
         write(tmp_path, **tables)
-        monkeypatch.setattr(desk, "DATA", tmp_path)
-        desk._default_desk.cache_clear()
+        monkeypatch.setattr(answering, "DATA", tmp_path)
+        answering._default_desk.cache_clear()
 
     yield use
-    desk._default_desk.cache_clear()
+    answering._default_desk.cache_clear()
 
 
 def run(lang: str) -> AppTest:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from barometer.checked import figures, mark, remaining, standings
+from barometer.answer.checked import figures, mark, remaining, standings
 from barometer.desk import Desk, open_desk
+from barometer.desk.provenance import behind_map
 from barometer.measures.regional import Regional
 from barometer.messages import say
 from barometer.model import Check
-from barometer.provenance import behind_map
 from barometer.view import decode
 
 MADE = Path(__file__).parents[2] / "docs" / "example"

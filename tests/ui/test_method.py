@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from barometer.desk import DATA, default_desk
+from barometer.desk.answering import DATA, default_desk
 from barometer.messages import LANGUAGES, say
 from barometer.model import Code, Estimate, Kind, Mode
 from barometer.store.package import read

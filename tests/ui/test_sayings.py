@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from barometer.desk import default_desk
+from barometer.desk.sayings import Saying
 from barometer.messages import LANGUAGES, say
-from barometer.sayings import Saying
 from barometer.view import View, encode
 from tests.ui.conftest import Open, words
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from barometer.desks import short_links
+from barometer.desk.workspaces import short_links
 from barometer.messages import LANGUAGES, say
 from barometer.store import short
 from barometer.view import View, decode

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from barometer import replied
-from barometer.checked import figures, plotted
+from barometer.answer import replied
+from barometer.answer.checked import figures, plotted
 from barometer.desk import default_desk
-from barometer.desks import checks, kept_of, replies, store
+from barometer.desk.workspaces import checks, kept_of, replies, store
 from barometer.model import Kept, Reply
 from barometer.store import keys
 from barometer.view import decode

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 
-from barometer.desks import short_links, store
+from barometer.desk.workspaces import short_links, store
 from barometer.messages import LANGUAGES, say
 from barometer.store import keys
 from barometer.view import View, decode, encode

@@ -7,11 +7,11 @@ from datetime import date
 from html import escape
 
 from barometer.answer import Answer
-from barometer.checked import behind, standings
+from barometer.answer.checked import behind, standings
+from barometer.answer.words import Words
 from barometer.export.letter_figures import LetterFigures
 from barometer.export.voice import Voice
 from barometer.model import Row
-from barometer.words import Words
 
 _RULE = "_" * 60
 

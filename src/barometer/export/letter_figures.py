@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from barometer.amounts import ROUGH, complaint_words, expected_words, rate_said, taken_together
 from barometer.answer import Answer
+from barometer.answer.amounts import ROUGH, complaint_words, expected_words, rate_said, taken_together
+from barometer.answer.words import Words
 from barometer.export.voice import Voice
 from barometer.measures.stated import bound_of
 from barometer.model import Basis, Claim, Estimate, Message, Observation, Quantity, Rank, Row
-from barometer.words import Words
 
 _STATED = frozenset({Basis.FIELDWORK, Basis.CALENDAR, Basis.EDITION, Basis.PUBLICATION})
 

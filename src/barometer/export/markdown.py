@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from barometer.answer import Answer
+from barometer.answer.replied import Beside
 from barometer.export.citation import sources_line
 from barometer.export.table import Cell, left_out, rows
 from barometer.export.voice import Voice
 from barometer.messages import number
-from barometer.replied import Beside
 
 
 def markdown(answer: Answer, voice: Voice) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from barometer.answer import Answer, LeftOut
-from barometer.checked import answer_standings, mark, remaining
+from barometer.answer.checked import answer_standings, mark, remaining
+from barometer.answer.replied import Beside, beside
 from barometer.export import regional
 from barometer.model import (
     Claim,
@@ -26,7 +27,6 @@ from barometer.model import (
     Stratum,
     noted,
 )
-from barometer.replied import Beside, beside
 from barometer.view import encode
 
 Say = Callable[[Message], str]

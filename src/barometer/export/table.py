@@ -15,14 +15,14 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from barometer.answer import Answer
-from barometer.checked import answer_standings
+from barometer.answer.checked import answer_standings
+from barometer.answer.replied import Beside
 from barometer.engine import written
 from barometer.export.payload import note, payload
 from barometer.export.payload import reply as told_reply
 from barometer.export.payload import row as told_row
 from barometer.export.voice import Voice
 from barometer.model import Check
-from barometer.replied import Beside
 
 Cell = str | int | float | None
 

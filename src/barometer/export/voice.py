@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from barometer.answer import Answer
-from barometer.checked import Standing, answer_standings, mark, remaining
+from barometer.answer.checked import Standing, answer_standings, mark, remaining
+from barometer.answer.replied import Beside, beside
 from barometer.model import Kept, Label, Message, ReadAt, Source
-from barometer.replied import Beside, beside
 
 Say = Callable[[Message], str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from barometer.checked import mark, unread
+from barometer.answer.checked import mark, unread
 from barometer.figures.look import Look, Meta
 from barometer.model import Gap, ReadAt, Source
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from barometer.answer import Answer
-from barometer.checked import answer_standings, mark
+from barometer.answer.checked import answer_standings, mark
 from barometer.figures.template import PALETTES, Palette, Sizes, Theme, sizes
 from barometer.messages import number, percent, ratio_digits
 from barometer.model import Estimate, Kept, Label, Message, Qualifier, Quantity, Source

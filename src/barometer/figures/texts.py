@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from barometer.amounts import of_another_time, taken_together
+from barometer.answer.amounts import of_another_time, taken_together
 from barometer.figures.cited import capital, joined, semicolons
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from barometer.amounts import native_said
+from barometer.answer.amounts import native_said
 from barometer.figures.cited import capital
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import counts_only, ends, observed_bound, per_n, per_unit, rate_places

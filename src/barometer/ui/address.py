@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from barometer.filters import unheeded
+from barometer.desk.filters import unheeded
 from barometer.model import Message
 from barometer.view import View, decode, encode, question
 

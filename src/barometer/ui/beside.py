@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from barometer.answer import Answer
-from barometer.checked import plotted
+from barometer.answer.checked import plotted
 from barometer.figures.panels import panels_of
 from barometer.figures.three_sources import three_sources
 from barometer.messages import number

@@ -8,7 +8,8 @@ from functools import partial
 
 import streamlit as st
 
-from barometer.checked import mark, standings, unread
+from barometer.answer.checked import mark, standings, unread
+from barometer.desk.provenance import behind_map
 from barometer.export import regional as taken
 from barometer.export.chrome import find_chrome
 from barometer.export.image import Form
@@ -20,7 +21,6 @@ from barometer.figures.map_text import count_words
 from barometer.figures.region_map import region_map
 from barometer.measures.regional import Place, Regional
 from barometer.model import Message
-from barometer.provenance import behind_map
 from barometer.ui import address, charts, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from barometer.checked import Record, figures
+from barometer.answer.checked import Record, figures
 from barometer.messages import number
 from barometer.model import Claim, Complaints, Exposure, Message, Source
 from barometer.store.refused import StoreRefusal

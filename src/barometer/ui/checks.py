@@ -8,9 +8,9 @@ from html import escape
 import streamlit as st
 
 from barometer.answer import Answer
-from barometer.checked import Record, Standing, named, plotted, standings
+from barometer.answer.checked import Record, Standing, named, plotted, standings
+from barometer.desk.provenance import behind_map, figures_by_source
 from barometer.model import Check, ReadAt, Source
-from barometer.provenance import behind_map, figures_by_source
 from barometer.store.refused import StoreRefusal
 from barometer.ui import check_form, text
 from barometer.ui.company_table import Cell, cell

@@ -9,10 +9,10 @@ from itertools import groupby
 import streamlit as st
 
 from barometer.answer import Answer
-from barometer.filters import described, in_words, without
-from barometer.finding import matching
+from barometer.desk.filters import described, in_words, without
+from barometer.desk.finding import matching
+from barometer.desk.remaining import in_the_way, remaining
 from barometer.model import Comparison, Message, Status, Stratum
-from barometer.remaining import in_the_way, remaining
 from barometer.ui import address, over_time, steps, text
 from barometer.ui.frame import Frame
 from barometer.view import View

@@ -8,8 +8,8 @@ from datetime import date
 import streamlit as st
 
 from barometer.answer import CompanyFile
+from barometer.desk.mapped import of_company
 from barometer.engine import written
-from barometer.mapped import of_company
 from barometer.messages import day
 from barometer.model import Message
 from barometer.ui import (

@@ -13,9 +13,9 @@ from typing import Any
 import streamlit as st
 
 from barometer.answer import Answer
-from barometer.checked import Record, mark, standings
+from barometer.answer.checked import Record, mark, standings
 from barometer.desk import Desk
-from barometer.desks import kept_of
+from barometer.desk.workspaces import kept_of
 from barometer.figures.look import Look, Meta, meta_of
 from barometer.figures.template import Theme
 from barometer.messages import LANGUAGES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from barometer.desks import short_links
+from barometer.desk.workspaces import short_links
 from barometer.store.refused import StoreRefusal
 from barometer.store.short import LONG
 from barometer.ui import address, text

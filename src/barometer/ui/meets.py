@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from barometer.meeting import Meeting, meeting
+from barometer.desk.meeting import Meeting, meeting
 from barometer.ui import address, text
 from barometer.ui.choose import narrowed
 from barometer.ui.frame import Frame

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from barometer.desk.provenance import TABLES, Disagreement, cited, disagreements, figures_by_source, left_out
 from barometer.measures.notes import Note, calibration, notes
 from barometer.messages import number, percent
-from barometer.provenance import TABLES, Disagreement, cited, disagreements, figures_by_source, left_out
 from barometer.statistics.calibration import Cell as Line
 from barometer.ui import checks, text
 from barometer.ui import company_words as words

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from barometer.facts import Facts
+from barometer.desk.facts import Facts
 from barometer.model import Code, Estimate, Kind, Message, Mode
 from barometer.ui import text
 from barometer.ui.company_table import cell, show

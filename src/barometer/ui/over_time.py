@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from barometer.answer import Answer, Timeline
-from barometer.checked import plotted
+from barometer.answer.checked import plotted
 from barometer.figures.look import Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.reading import headlined

@@ -7,10 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from barometer import replied
-from barometer.answer import Answer, CompanyFile
+from barometer.answer import Answer, CompanyFile, replied
+from barometer.answer.replied import Beside
 from barometer.model import Reply
-from barometer.replied import Beside
 from barometer.store.refused import StoreRefusal
 from barometer.ui import address, reply_form, text
 from barometer.ui.choose import comparison_name, narrowed

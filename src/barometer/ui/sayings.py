@@ -7,7 +7,7 @@ from functools import reduce
 
 import streamlit as st
 
-from barometer.sayings import Figure, Saying
+from barometer.desk.sayings import Figure, Saying
 from barometer.ui import address, text
 from barometer.ui import company_words as words
 from barometer.ui.company_claims import source

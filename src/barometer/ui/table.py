@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from barometer.amounts import of_another_time
 from barometer.answer import Answer
+from barometer.answer.amounts import of_another_time
 from barometer.engine import written
 from barometer.model import (
     Claim,

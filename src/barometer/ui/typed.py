@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from barometer.desk import default_desk
-from barometer.finding import plain
+from barometer.desk.finding import plain
 from barometer.ingest.names import key as spelt
 from barometer.ingest.result import ImportResult, Status
 from barometer.model import Company, Message

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from barometer import desks
-from barometer.desk import Desk
+from barometer.desk import Desk, workspaces
 from barometer.model import Message
 from barometer.store import keys
 from barometer.store.checked import Checks
@@ -16,17 +15,17 @@ from barometer.view import View
 
 def store() -> Store:
     """The store of this server. StoreRefusal if it can't be written."""
-    return desks.store()
+    return workspaces.store()
 
 
 def checks() -> Checks:
     """The checks at the source that this server keeps. StoreRefusal if the store can't be written."""
-    return desks.checks()
+    return workspaces.checks()
 
 
 def replies() -> Replies:
     """The companies' answers that this server keeps. StoreRefusal if the store can't be written."""
-    return desks.replies()
+    return workspaces.replies()
 
 
 def key() -> str:
@@ -52,4 +51,4 @@ def ready() -> str:
 
 def desk_of(view: View) -> tuple[Desk, tuple[Message, ...]]:
     """The default figures with the visitor's datasets that the view names; notices for the rest."""
-    return desks.desk_of(view, key())
+    return workspaces.desk_of(view, key())

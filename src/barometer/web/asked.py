@@ -12,13 +12,13 @@ from starlette.responses import JSONResponse, Response
 
 from barometer.answer import Answer
 from barometer.desk import Desk
-from barometer.desks import desk_of, kept_of, short_links, wanted
+from barometer.desk.filters import unheeded
+from barometer.desk.workspaces import desk_of, kept_of, short_links, wanted
 from barometer.export.chrome import ImageError
 from barometer.export.forms import NoChartError, Order
 from barometer.export.image import SIZES
 from barometer.export.voice import Voice
 from barometer.figures.template import Theme
-from barometer.filters import unheeded
 from barometer.messages import LANGUAGES, say
 from barometer.model import Kept, Message
 from barometer.store import keys

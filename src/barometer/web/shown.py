@@ -10,7 +10,7 @@ from plotly.offline import get_plotlyjs
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from barometer.desks import wanted
+from barometer.desk.workspaces import wanted
 from barometer.messages import say
 from barometer.web.asked import OPEN, PRIVATE, RefusedError, asked, language, page
 

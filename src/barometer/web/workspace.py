@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from barometer.desks import store
+from barometer.desk.workspaces import store
 from barometer.messages import say
 from barometer.store import keys
 from barometer.store.refused import StoreRefusal

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from barometer.engine import Engine
-from barometer.evidence import (
+from barometer.desk.evidence import (
     accounts,
     against_the_rest,
     country_against_country,
     public_and_private,
     talkers,
 )
-from barometer.facts import Fact, Facts
+from barometer.desk.facts import Fact, Facts
+from barometer.engine import Engine
 from barometer.measures.say_do import FEWEST_FOR_A_TEST, say_do
 from barometer.model import Asserter, Claim, Estimate, Message, ReadAt, Refusal, Report, Source
 from barometer.view import View

@@ -13,10 +13,12 @@ from typing import Any
 
 from barometer import records
 from barometer.answer import Answer, CompanyFile, LeftOut, Side, Timeline
+from barometer.answer.words import Words
+from barometer.desk.finding import Finder, matching, span
+from barometer.desk.holdings import company_file, hold
+from barometer.desk.mapped import of_answer
+from barometer.desk.sayings import Held, Saying, sayings
 from barometer.engine import Engine
-from barometer.finding import Finder, matching, span
-from barometer.holdings import company_file, hold
-from barometer.mapped import of_answer
 from barometer.measures.otherwise import would_survive
 from barometer.measures.strata import Computed, Strata
 from barometer.measures.survival import Survival
@@ -37,12 +39,10 @@ from barometer.model import (
     Stratum,
     noted,
 )
-from barometer.sayings import Held, Saying, sayings
 from barometer.store.carried import absent
 from barometer.store.package import DATA, Package, read
 from barometer.store.problem import PackageError
 from barometer.view import View, decode, question
-from barometer.words import Words
 
 _KEPT = 128
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from barometer.answer import Answer
+from barometer.answer.parts import Answer
 from barometer.model import Estimate, Message, Quantity, Rank, Refusal, Reply, Row, Stratum
 
 _FACETS = (

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from barometer.desk import Desk
+from barometer.desk.answering import Desk
 from barometer.model import Comparison, Estimate, Gap, Message, Rank, Row
 
 Say = Callable[[Message], str]

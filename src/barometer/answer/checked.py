@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import fields as parts_of
 
-from barometer.answer import Answer
+from barometer.answer.parts import Answer
 from barometer.model import (
     Check,
     Claim,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from barometer.amounts import (
+from barometer.answer.amounts import (
     ROUGH,
     complaint_words,
     ends_of,
@@ -19,7 +19,7 @@ from barometer.amounts import (
     taken_together,
     with_noun,
 )
-from barometer.answer import Sentences
+from barometer.answer.parts import Sentences
 from barometer.measures.stated import FLOORS, bound_of
 from barometer.model import (
     Asserter,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from barometer.desk import Desk, default_desk
+from barometer.desk.answering import Desk, default_desk
 from barometer.model import Kept, Message
 from barometer.store import home, keys
 from barometer.store.checked import Checks

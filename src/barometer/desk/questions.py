@@ -10,8 +10,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from barometer.answer import Answer
-from barometer.desk import Desk
-from barometer.evidence import (
+from barometer.desk.answering import Desk
+from barometer.desk.evidence import (
     accounts,
     against_the_rest,
     cases,
@@ -19,8 +19,8 @@ from barometer.evidence import (
     public_and_private,
     talkers,
 )
+from barometer.desk.facts import Facts
 from barometer.export.payload import estimate, payload, refusal
-from barometer.facts import Facts
 from barometer.measures import replies as reply_quality
 from barometer.measures import say_do as saying_and_doing
 from barometer.measures.groups import GroupComparison, Region

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from barometer.filters import chosen, without
-from barometer.finding import matching
+from barometer.desk.filters import chosen, without
+from barometer.desk.finding import matching
 from barometer.model import Comparison, Message, Qualifier, Quantity, Row
 from barometer.view import View
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from barometer import records
 from barometer.answer import CompanyFile
+from barometer.desk.finding import Finder
 from barometer.engine import Engine
-from barometer.finding import Finder
 from barometer.model import Claim, Company, Comparison, Exposure, Label, Report, Source, noted
 from barometer.store.package import Package
 

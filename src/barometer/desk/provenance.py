@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from barometer import records
-from barometer.checked import Record
-from barometer.desk import Desk
+from barometer.answer.checked import Record
+from barometer.desk.answering import Desk
 from barometer.measures.regional import Regional
 from barometer.model import Complaints, Label, Message, Period, Quantity, Source
 

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from barometer.desk import Desk
+from barometer.desk.answering import Desk
 from barometer.model import Comparison, Period
 from barometer.store.landing import UNKNOWN_SECTOR
 
