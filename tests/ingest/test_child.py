@@ -80,3 +80,23 @@ def test_an_irregular_giant_is_refused_by_its_size(tmp_path: Path, monkeypatch: 
     with pytest.raises(Refused) as refused:
         parsing._answered({**told, **blank}, io.BytesIO(), io.StringIO())
     assert refused.value.message.id == "ingest.refused.irregular"
+
+
+def test_a_giant_that_a_recipe_knows_is_read_without_it_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "company,complaint_id,date_received,product,issue,submitted_via,timely_response,state\n"
+    rows = (f"Made Bank,{n},2024-01-{n % 28 + 1:02d},Card,Fee,Web,Yes,CA\n" for n in range(200))
+    big = tmp_path / "complaints.csv"
+    big.write_text(head + "".join(rows), encoding="utf-8")
+    monkeypatch.setattr(limits, "MEMORY_TABLE_BYTES", 1_000)
+    monkeypatch.setattr(limits, "BULK_BYTES", 1_000)
+    told = {"path": str(big), "name": "complaints.csv", "kind": "complaints", "columns": None}
+    blank = dict.fromkeys(("crosswalk", "register", "today", "home"), "")
+    staging = tmp_path / "staging"
+    staging.mkdir()
+    asked = {**told, **blank, "answers": {}, "recipe": "auto", "staging": str(staging)}
+    result = parsing._answered(asked, io.BytesIO(), io.StringIO())
+    assert result.account is not None
+    assert (result.account.read, result.account.used) == (201, 200)
+    assert "ingest.file.recipe_not_followed" in {one.message.id for one in result.warnings}

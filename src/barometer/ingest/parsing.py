@@ -16,7 +16,7 @@ from typing import IO, Any
 from barometer.ingest import codec, container, inflated, limits
 from barometer.ingest.companies import Crosswalk, Register
 from barometer.ingest.importing import ANY, Progress, import_bytes, likely_kind
-from barometer.ingest.result import ImportResult, Status
+from barometer.ingest.result import ImportResult, Status, Warned
 from barometer.ingest.stop import Refused
 from barometer.model import Company, Message
 
@@ -146,6 +146,7 @@ def _large(source: inflated.Source, asked: _Asked, folder: Path, progress: Progr
     """A large file by the bulk path; None where another way takes it. Refused where none can."""
     path = source.path
     head, size = _head(path), path.stat().st_size
+    known = None
     if asked.recipe:
         from barometer.ingest import recipe_result
 
@@ -165,6 +166,10 @@ def _large(source: inflated.Source, asked: _Asked, folder: Path, progress: Progr
         if size <= limits.MEMORY_TABLE_BYTES:
             return None
         return _too_large(path, asked, irregular.reason)
+    if known:
+        most = {"recipe": known.id, "limit": limits.MEMORY_TABLE_BYTES // limits.MIB}
+        said = Warned(None, Message("ingest.file.recipe_not_followed", most))
+        found = replace(found, warnings=(*found.warnings, said))
     return found if asked.staging else replace(found, tables=())
 
 
