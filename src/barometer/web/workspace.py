@@ -6,9 +6,7 @@ safe to send. A visitor without one is given one with the first page; it costs n
 
 from __future__ import annotations
 
-from http.cookies import SimpleCookie
-
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -74,5 +72,6 @@ def _wants_one(scope: Scope) -> bool:
         return False
     if scope["path"].rstrip("/").rpartition("/")[2] not in _PAGES:
         return False
-    given: SimpleCookie = SimpleCookie(Headers(scope=scope).get("cookie", ""))
-    return keys.COOKIE not in given or not keys.looks_like_a_key(given[keys.COOKIE].value)
+    # read as the page reads it: http.cookies stops at what other applications of the same host leave in
+    # theirs, and a key behind one would be taken for none and replaced
+    return not keys.looks_like_a_key(Request(scope).cookies.get(keys.COOKIE, ""))
