@@ -116,7 +116,7 @@ def read(files: dict[str, bytes]) -> None:
     assert letter.count("______") >= 4
     for words in ("74,2 %", "Personnes interrogées : 1 198", "30", "source manquante", "lu dans Clubic"):
         assert words in letter, words
-    assert "taille de l'échantillon absente" not in letter
+    assert "taille de l’échantillon absente" not in letter
     with Image.open(io.BytesIO(files["2-chart.png"])) as picture:
         assert picture.width >= 1000
     drawn_text = "".join(ElementTree.fromstring(files["2-chart.svg"]).itertext())

@@ -44,7 +44,7 @@ def test_the_forest_draws_each_ratio_on_a_log_axis_said_in_words() -> None:
     }
     assert figure.layout.xaxis.type == "log"
     words = dict(zip(figure.layout.xaxis.tickvals, figure.layout.xaxis.ticktext, strict=True))
-    assert (words[0.5], words[1], words[2]) == ("la moitié", "autant qu'attendu", "le double")
+    assert (words[0.5], words[1], words[2]) == ("la moitié", "autant qu’attendu", "le double")
     assert all(
         c == PAPER for t in figure.data if t.name == "ratio" and t.mode == "markers" for c in t.marker.color
     )

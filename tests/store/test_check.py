@@ -182,7 +182,7 @@ def test_a_company_that_contradicts_itself_is_quoted_with_both_values(tmp_path: 
     )
     assert say(found.sentence, "fr") == (
         "complaints.csv, ligne 4, colonne rate, «_21_»_: alpha_: 21 ici, 20 ligne 2, "
-        "d'une seule source, pour la même mesure et la même période.".replace("_", "\N{NO-BREAK SPACE}")
+        "d’une seule source, pour la même mesure et la même période.".replace("_", "\N{NO-BREAK SPACE}")
     )
 
 

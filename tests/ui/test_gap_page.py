@@ -37,7 +37,7 @@ PLUSNET_FR = (
         "clients. Si ses clients qui ne se disent pas satisfaits se plaignaient autant que ceux des "
         "5 autres, on en attendrait environ 11,0. Observé : 1,8 fois ce nombre."
     ),
-    "Fourchette due aux seuls arrondis : 1,62 à 2,03 ; taille de l'échantillon absente de notre source.",
+    "Fourchette due aux seuls arrondis : 1,62 à 2,03 ; taille de l’échantillon absente de notre source.",
     (
         "Plusnet : une plainte à l’Ofcom (haut débit) pour 700 clients qui ne se disent pas satisfaits ; "
         "les 5 autres : une pour 1 268."
