@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from functools import cache
 from html import escape
 from string import Template
@@ -19,7 +21,7 @@ _EMBED = Template("""<!doctype html>
 <title>$title</title>
 <style>body{margin:0;font:13px Arial,sans-serif;background:$paper;color:$ink}
 #source{padding:4px 14px 10px}a{color:inherit}</style>
-<script src="$base/api/v1/plotly.js"></script></head>
+<script src="api/v1/plotly.js"></script></head>
 <body><div id="chart" role="img" aria-label="$alt"></div>
 <div id="source"><a href="$page" target="_blank" rel="noopener">$back</a></div>
 <script>
@@ -29,8 +31,9 @@ async function draw() {
   const width = Math.max(320, Math.min(1600, document.documentElement.clientWidth));
   if (Math.abs(width - drawn) < 16) return;
   drawn = width;
-  const answer = await fetch("$base/api/v1/figure.json?$query&width=" + width);
+  const answer = await fetch($figure + width);
   const figure = await answer.json();
+  if (!answer.ok) { box.textContent = figure.error; return; }
   await Plotly.react(box, figure.data, figure.layout, {displaylogo: false, displayModeBar: false});
   parent.postMessage({type: "barometer-height", height: document.documentElement.scrollHeight}, "*");
 }
@@ -78,12 +81,19 @@ def _page(request: Request, template: Template) -> Response:
         "back": say("web.back", lang),
         "base": base,
         "image": f"{base}/api/v1/view.png?{request.url.query}",
-        "query": request.url.query,
         "paper": "#0e1117" if dark else "#ffffff",
         "ink": "#f2f4f8" if dark else "#1a2130",
     }
     headers = PRIVATE if wanted(view) else OPEN
-    return HTMLResponse(template.substitute({n: escape(text) for n, text in told.items()}), headers=headers)
+    written = {name: escape(text) for name, text in told.items()}
+    # relative, so that it holds behind a proxy's path and scheme
+    written["figure"] = _in_script(f"api/v1/figure.json?{request.url.query}&width=")
+    return HTMLResponse(template.substitute(written), headers=headers)
+
+
+def _in_script(text: str) -> str:
+    """A text as a literal inside a script: entities are not read there, and nothing may end the script."""
+    return re.sub(r"[<>&]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text))
 
 
 @cache
