@@ -92,3 +92,17 @@ def test_an_answer_deleted_is_in_no_file(mine: str) -> None:
     (reply,) = kept_of(mine).replies
     replies().delete(mine, reply.id)
     assert WORDS not in got(f"/api/v1/view.md?{BROADBAND}", mine)[0]
+
+
+def test_a_refusal_that_may_name_what_is_private_is_kept_by_no_cache(mine: str) -> None:
+    for path in (f"/api/v1/view.json?{BROADBAND}&ds={'a' * 32}", f"/api/v1/figure.json?ds={'a' * 32}"):
+        reply = ask(path)
+        assert reply.status == 404
+        assert reply.headers["cache-control"] == "private, no-store"
+        assert "access-control-allow-origin" not in reply.headers
+    assert (
+        ask(f"/api/v1/view.json?{BROADBAND}&size=9", cookie=f"{keys.COOKIE}={mine}").headers["vary"]
+        == "Cookie"
+    )
+    assert ask("/api/v1/view.json?sector=none").headers["access-control-allow-origin"] == "*"
+    assert ask("/api/v1/view.json?short=none").headers["access-control-allow-origin"] == "*"

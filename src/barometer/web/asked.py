@@ -40,22 +40,30 @@ class RefusedError(Exception):
 
 
 def answering(endpoint: Callable[[Request], Response]) -> Callable[[Request], Response]:
-    """An endpoint whose refusals are JSON with the sentence, open to every origin."""
+    """An endpoint whose refusals are JSON with the sentence; open to every origin unless it is private."""
 
     def answered(request: Request) -> Response:
         try:
             response = endpoint(request)
         except RefusedError as error:
             body = {"error": error.sentences[0], "notices": error.sentences}
-            return JSONResponse(body, status_code=error.status, headers=OPEN)
+            return JSONResponse(body, status_code=error.status, headers=_reach(request))
         except (ImageError, NoChartError) as error:
             status = 503 if isinstance(error, ImageError) else 404
             told = say(error.message, language(request))
-            return JSONResponse({"error": told}, status_code=status, headers=OPEN)
-        response.headers.update(PRIVATE if _is_own(request) else OPEN)
+            return JSONResponse({"error": told}, status_code=status, headers=_reach(request))
+        response.headers.update(_reach(request))
         return response
 
     return answered
+
+
+def _reach(request: Request) -> dict[str, str]:
+    """Who may keep and read an answer, or the sentence that refuses it: both may name what is private."""
+    try:
+        return PRIVATE if _is_own(request) else OPEN
+    except RefusedError:  # a short link that is none: no view, so nobody's figures
+        return OPEN
 
 
 def _is_own(request: Request) -> bool:
