@@ -303,6 +303,16 @@ def test_a_disk_that_refuses_leaves_nothing(store: Store) -> None:
     assert store.list(mine) == ()
 
 
+def test_a_disk_that_refuses_the_last_file_gives_back_the_room_of_the_others(store: Store) -> None:
+    mine = store.new_workspace()
+    originals = store.home / "originals"
+    originals.rmdir()
+    originals.write_bytes(b"a file where the folder was")
+    with refusal("disk_refuses"):
+        store.save(deposit(), mine)
+    assert [path for path in (store.home / "tables").rglob("*") if path.is_file()] == []
+
+
 def test_every_refusal_is_a_sentence_in_both_languages() -> None:
     params = {
         "title": "a.csv",

@@ -16,7 +16,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -190,6 +190,8 @@ class Store:
             with home.busy(self.home):
                 self._write(id_, sha256, deposit, keys.hashed(workspace))
         except (OSError, sqlite3.Error) as error:
+            with suppress(OSError, sqlite3.Error):  # a full disk does not keep what nobody will find
+                self.sweep()
             raise StoreRefusal("disk_refuses") from error
         return id_
 
