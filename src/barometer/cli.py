@@ -220,8 +220,9 @@ def _print(answer: Answer, chosen: argparse.Namespace) -> None:
 
 def _print_csv(rows: Sequence[dict[str, Any]]) -> None:
     from barometer.export.payload import flat
+    from barometer.export.table import safe
 
-    lines = [flat(row) for row in rows]
+    lines = [{name: safe(value) for name, value in flat(row).items()} for row in rows]
     out = csv.DictWriter(sys.stdout, fieldnames=list(lines[0]) if lines else ["company"])
     out.writeheader()
     out.writerows(lines)

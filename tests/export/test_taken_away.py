@@ -19,6 +19,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from barometer.answer import Answer
+from barometer.cli import main
 from barometer.desk import Desk, open_desk
 from barometer.engine import sql
 from barometer.export.citation import citation
@@ -127,6 +128,15 @@ def test_a_formula_in_a_name_does_not_run(tmp_path: Path, start: str) -> None:
     book = CalamineWorkbook.from_object(io.BytesIO(xlsx_bytes(answer, said)))
     _, *lines = book.get_sheet_by_name("Rows").to_python()
     assert f"'{start}HYPERLINK(1)" in {line[1] for line in lines}
+
+
+def test_a_formula_does_not_run_from_the_command_line_s_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    altered(tmp_path, companies=("alpha,Alpha", 'alpha,"=HYPERLINK(1)"'))
+    (folder,) = {path.parent for path in tmp_path.rglob("companies.csv")}
+    assert main(["gap", "--data", str(folder), "--csv"]) == 0
+    assert "'=HYPERLINK(1)" in {row["name"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
 
 
 def test_numbers_are_not_escaped() -> None:

@@ -126,18 +126,20 @@ _desks: OrderedDict[tuple[str, ...], Said] = OrderedDict()
 def _united(uploads: Sequence[Opened]) -> Said:
     """The desk on the default figures and uploads; kept for the next time under the ids of all of them.
 
-    Only who has just opened every one of them with a key of its own gets here.
+    Only who has just opened every one of them with a key of its own gets here. The titles are part of
+    what it is kept under: notices name them, and each workspace has its own for one and the same file.
     """
     base = default_desk()
     identity = (base.data_id, *sorted(upload.entry.id for upload in uploads))
+    name = (*identity, *(upload.entry.title for upload in uploads))
     with _lock:
-        if identity in _desks:
-            _desks.move_to_end(identity)
-            return _desks[identity]
+        if name in _desks:
+            _desks.move_to_end(name)
+            return _desks[name]
     united = unite(base.package, uploads)
     desk = Desk(united.package, base=base.data_id, uploads=identity[1:])
     with _lock:
-        _desks[identity] = desk, united.notices
+        _desks[name] = desk, united.notices
         while len(_desks) > _MOST:
             _desks.popitem(last=False)
     return desk, united.notices
