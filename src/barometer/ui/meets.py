@@ -43,7 +43,10 @@ def shown(frame: Frame, dataset: str, kind: str) -> None:
     """'3 of your 8 companies have a satisfaction figure for these days', and the link to the chart."""
     found, page, view = met(frame, dataset, kind)
     counts = {"n": len(found.companies), "met": len(found.met)}
-    if found.side and found.period is not None:
+    # of figures without a place "0 of 4" would say that there are none: it is only not known which
+    if found.side and not found.placed and not found.met:
+        pass
+    elif found.side and found.period is not None:
         frame.write(f"data.meets.{found.side}", **counts, period=found.period)
     elif found.side:
         frame.write("data.meets.no_period")
