@@ -139,6 +139,15 @@ def test_a_formula_does_not_run_from_the_command_line_s_table(
     assert "'=HYPERLINK(1)" in {row["name"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
 
 
+@pytest.mark.parametrize("letter", ["a", "\N{PILE OF POO}"])
+def test_a_text_too_long_for_a_cell_is_not_an_empty_cell(tmp_path: Path, letter: str) -> None:
+    desk = altered(tmp_path, companies=("alpha,Alpha", f"alpha,{letter * 40_000}"))
+    book = CalamineWorkbook.from_object(io.BytesIO(xlsx_bytes(ask(desk), voice(desk))))
+    _, *lines = book.get_sheet_by_name("Rows").to_python()
+    (name,) = {str(line[1]) for line in lines if str(line[1]).startswith(letter)}
+    assert name.endswith(f"{letter} […]") and 32_760 < len(name.encode("utf-16-le")) / 2 <= 32_767
+
+
 def test_numbers_are_not_escaped() -> None:
     assert safe(-3.5) == -3.5
     assert safe(None) is None

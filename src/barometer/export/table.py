@@ -27,6 +27,8 @@ from barometer.model import Check
 Cell = str | int | float | None
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# a workbook's cell holds no more, and of more it would hold nothing
+_LONGEST, _MORE = 32_767, " […]"
 # a workbook of one answer is the same bytes whenever it is made
 _MADE = datetime(2020, 1, 1)  # noqa: DTZ001
 
@@ -226,6 +228,16 @@ def _fill(sheet: Worksheet, table: Sequence[Mapping[str, Cell]], bold: Any) -> N
 
 def _write(sheet: Worksheet, line: int, column: int, value: Cell) -> None:
     if isinstance(value, str):
-        sheet.write_string(line, column, value)
+        fits = value if _units(value) <= _LONGEST else f"{_first(value, _LONGEST - len(_MORE))}{_MORE}"
+        sheet.write_string(line, column, fits)
     elif value is not None:
         sheet.write_number(line, column, value)
+
+
+def _units(text: str) -> int:
+    """The length as a spreadsheet counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _first(text: str, most: int) -> str:
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
