@@ -22,7 +22,7 @@ def routes() -> list[BaseRoute]:
         Route("/api/v1/plotly.js", shown.plotly_script),
         Route("/api/v1/view.{form}", api.view),
         Route("/embed", shown.embed),
-        Route("/w/{key}", workspace.enter),
+        Route("/w/{key}", workspace.enter, methods=["GET", "POST"]),
         Route("/preview", shown.preview),
         Route("/s/{id}", short.follow),
     ]
