@@ -84,6 +84,8 @@ def _by_itself(table: Table, kind: str, answers: Mapping[str, str]) -> Mapped:
     found = {
         name: i for name, i in fields.by_heading(table.header, kind).items() if _can_be(table, name, kind, i)
     }
+    if kind == "claims" and "metric" not in found and _CUSTOMERS.search(_heading(table, found.get("value"))):
+        del found["value"]  # 'Clients: 4 000 000' says how many there are, not how satisfied they are
     by = dict.fromkeys(found, "heading")
     dated = {"date", "period", "period_start"} & set(found)
     free = [i for i in range(min(table.width, len(table.header))) if i not in found.values()]
@@ -95,6 +97,16 @@ def _by_itself(table: Table, kind: str, answers: Mapping[str, str]) -> Mapped:
         name = "date" if kind == "reports" else "period"
         found[name], by[name] = dates[0], "content"
     return Mapped(found, by)
+
+
+_CUSTOMERS = re.compile(
+    r"client|customer|abonn|subscri|voyag|passag|passeng|trajet|journey|\bparc\b|assur|account|enrol",
+    re.IGNORECASE,
+)
+
+
+def _heading(table: Table, column: int | None) -> str:
+    return "" if column is None else table.header[column]
 
 
 _SATISFIED = re.compile(r"satisf", re.IGNORECASE)
