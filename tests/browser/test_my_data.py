@@ -73,7 +73,7 @@ def test_a_typed_figure_to_its_chart(reader: Reader) -> None:
     assert "Lu : 86,5 (% de satisfaits), 2018-04-03." in text(page).replace("\xa0", " ")
     choose(page, "Secteur et pays", PLACE)
     show(page, last=False)
-    assert "1 entreprises sur 1 ont des plaintes" in text(page).replace("\xa0", " ")
+    assert "1 entreprise sur 1 a des plaintes" in text(page).replace("\xa0", " ")
     to_chart(page)
     assert "86,5 % de satisfaits, 18 plaintes pour 100 000 clients" in re.sub(r"\s", " ", said(page))
 
