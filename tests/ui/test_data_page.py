@@ -84,6 +84,16 @@ def test_pasted_lines_give_their_account_in_both_languages(opened: Open) -> None
     assert "5 lignes lues = 4 utilisées + 0 écartées + 0 répétées + 1 hors données." in words(french)
 
 
+def test_columns_that_are_not_read_are_named(opened: Open) -> None:
+    file = FILE.replace("Fin\n", "Fin;Clients;Couleur\n").replace("2018\n", "2018;4000000;bleu\n")
+    for lang, said in (
+        ("en", "2 columns not read: Clients and Couleur."),
+        ("fr", "2 colonnes non lues : Clients et Couleur."),
+    ):
+        app = pasted(opened("data", lang=lang), file)
+        assert said in words(app).replace("\xa0", " ").replace("\u202f", " ")
+
+
 def test_a_pasted_file_meets_the_complaints_of_its_sector(opened: Open) -> None:
     app = pasted(opened("data"), FILE)
     place = next(one for one in app.selectbox if str(one.key).startswith("drop_"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -35,7 +36,9 @@ class Reply:
 
 def ask(path: str, method: str = "GET", **headers: str) -> Reply:
     """The answer to ``path?query``; headers as keywords: accept_language, cookie."""
-    return asyncio.run(_ask(path, method, headers))
+    # in a thread of its own: a browser test has a loop running already
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(_ask(path, method, headers))).result()
 
 
 async def _ask(path: str, method: str, headers: dict[str, str]) -> Reply:

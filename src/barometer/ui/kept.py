@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from barometer.store.datasets import Entry
@@ -34,7 +36,11 @@ def _one(frame: Frame, entry: Entry) -> None:
     ):
         kind = frame.say(f"data.kind.{entry.kind}")
         told = frame.say(
-            "data.entry", title=entry.title, kind=kind, used=entry.account.used, added=entry.added[:10]
+            "data.entry",
+            title=entry.title,
+            kind=kind,
+            used=entry.account.used,
+            added=date.fromisoformat(entry.added[:10]),
         )
         st.markdown(text.plain(told), width="stretch")
         if st.button(frame.say("data.to_chart"), key=f"chart_{entry.id}", type="tertiary"):

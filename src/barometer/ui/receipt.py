@@ -30,11 +30,22 @@ def account(frame: Frame, result: ImportResult) -> None:
     told = result.account
     counts = {name: getattr(told, name) for name in ("read", "used", "rejected", "duplicate", "not_data")}
     frame.write("data.account", **counts)
+    if unread := _unread(result):
+        st.caption(text.plain(frame.say("data.unread", n=len(unread), columns=unread[:_TOLD])))
     for warned in [w for w in result.warnings if w.line is None][:_TOLD]:
         st.warning(text.plain(frame.say(warned.message)))
     with fold(frame.say("data.account_open"), f"account_{result.sha256[:12]}") as opened:
         if opened:
             _parts(frame, result)
+
+
+def _unread(result: ImportResult) -> tuple[str, ...]:
+    """The headings of columns from which nothing was taken; a recipe says itself what it takes."""
+    if result.recipe or not result.fields:
+        return ()
+    taken = {column.index for column in result.fields}
+    rest = [label for index, label in enumerate(result.header) if index not in taken]
+    return tuple(label for label in rest if label.strip() and label not in result.wide)
 
 
 def _parts(frame: Frame, result: ImportResult) -> None:
