@@ -22,25 +22,12 @@ from barometer.store.catalogue import FORMAT, Catalogue
 from barometer.store.checked import Checks
 from barometer.store.datasets import Store
 from barometer.store.replies import Replies
+from tests.store.crash import forked
 
 KEY = "x" * 43
 DAY = date(2026, 3, 2)
 OLD = Path(__file__).with_name("format_1.sql")
 ANSWER = Reply("", "alpha", "v=1", "v=1", "0", sent=DAY, on=DAY, text="No comment.")
-
-
-def forked(work: Callable[[], None]) -> int:
-    """Exit status of ``work`` in a child; -9 if it was killed."""
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    try:
-        work()
-        sys.stdout.flush()
-        os._exit(0)
-    except BaseException as error:
-        print("child:", repr(error), flush=True)
-        os._exit(1)
 
 
 def killed(step: int, work: Callable[[], object]) -> None:

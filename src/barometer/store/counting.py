@@ -42,20 +42,19 @@ def count(rows: pa.Table) -> Mapping[str, pa.Table]:
 
 def by_region(facts: pa.Table) -> pa.Table:
     """region_month of facts that are counted already."""
-    connection = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
-    try:
-        connection.register("facts", facts)
-        return _run(connection, "region_month")
-    finally:
-        connection.close()
+    return _counted("region_month", "facts", facts)
 
 
 def by_month(day: pa.Table) -> pa.Table:
     """company_month of a company_day that is counted already."""
+    return _counted("company_month", "company_day", day)
+
+
+def _counted(name: str, table: str, rows: pa.Table) -> pa.Table:
     connection = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
     try:
-        connection.register("company_day", day)
-        return _run(connection, "company_month")
+        connection.register(table, rows)
+        return _run(connection, name)
     finally:
         connection.close()
 
