@@ -138,6 +138,12 @@ def of_entry(
     )
 
 
+def begun(token: str) -> str:
+    """A link's dataset without the record of its reading: which file is needed, and no more."""
+    found = _TOKEN.fullmatch(token)
+    return token if found is None else f"{found['id']}@{found['lines']}.{found['sha']}"
+
+
 def absent(token: str) -> Message:
     """What to say of a dataset of a link that the reader does not have: from the link alone."""
     told = read(token)
