@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barometer.figures.typeset import balanced, block, parts_in_lines, plain, width, wrap
+from barometer.figures.typeset import balanced, block, filled, parts_in_lines, plain, width, wrap
 
 
 def test_widths_are_those_of_the_family() -> None:
@@ -37,6 +37,21 @@ def test_a_long_name_is_cut_with_a_sign_that_it_is() -> None:
 def test_balanced_lines_are_no_more_than_needed() -> None:
     text = "Same score, different complaints and a few more words to fill the line"
     assert len(balanced(text, 20, 400)) == len(wrap(text, 20, 400))
+
+
+def test_small_print_uses_the_width_there_is() -> None:
+    text = " ".join(["satisfaits et plaintes à l’Ofcom pour 100 000 clients"] * 4)
+    first, *rest = filled(text, 12, 700)
+    assert width(first, 12) > 0.8 * 700
+    assert len((first, *rest)) == len(wrap(text, 12, 700))
+    assert filled("Une ligne.", 12, 700) == ("Une ligne.",)
+
+
+def test_small_print_does_not_end_on_a_lone_word() -> None:
+    text = "Un trait ne relie que des périodes voisines d’une même définition ici"
+    room = width(text, 12) - 2
+    assert wrap(text, 12, room)[-1] == "ici"
+    assert len(filled(text, 12, room)[-1].split()) > 1
 
 
 def test_a_part_of_a_title_stays_whole_where_it_fits() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from barometer.figures.drawing import Drawing
 from barometer.figures.look import Look
 from barometer.figures.template import template
-from barometer.figures.typeset import LINE, balanced, parts_in_lines
+from barometer.figures.typeset import LINE, filled, parts_in_lines
 
 Lines = tuple[str, ...]
 
@@ -103,26 +103,25 @@ class Frame:
         return self.look.width - self.left - self.right
 
     def _above(self) -> tuple[Block, ...]:
-        size, colours, most = self.look.sizes, self.look.colours, min(self.room, 860)
+        size, colours = self.look.sizes, self.look.colours
         big = size.title
         while big > size.deck + 2 and len(parts_in_lines(self.text.title, big, self.room)) > 4:
             big -= 1
         title = parts_in_lines(self.text.title, big, self.room)
+        deck = filled(self.text.subtitle, size.deck, self.room)
         return (
             Block("title", title, big, colours.ink, bold=True),
-            Block(
-                "subtitle", balanced(self.text.subtitle, size.deck, most), size.deck, colours.muted, above=8
-            ),
+            Block("subtitle", deck, size.deck, colours.muted, above=8),
         )
 
     def _below(self) -> tuple[Block, ...]:
-        size, colours, room = self.look.sizes.note, self.look.colours.muted, min(self.room, 900)
+        size, colours = self.look.sizes.note, self.look.colours.muted
         parts = [("note", note) for note in self.text.notes] + [("source", s) for s in self.text.sources]
         parts += [("footer", self.text.footer)] if self.text.footer else []
         blocks, before = [], ""
         for index, (name, said) in enumerate(parts):
             gap = 18 if not before else 8 if name != before else 3
-            blocks.append(Block(f"{name}-{index}", balanced(said, size, room), size, colours, above=gap))
+            blocks.append(Block(f"{name}-{index}", filled(said, size, self.room), size, colours, above=gap))
             before = name
         return tuple(blocks)
 

@@ -106,6 +106,15 @@ def balanced(text: str, size: float, room: float, bold: bool = False) -> tuple[s
     return wrap(text, size, high, bold)
 
 
+def filled(text: str, size: float, room: float) -> tuple[str, ...]:
+    """As ``wrap``; where a little less room spares a last line of a word or two, that little less."""
+    for part in (1.0, 0.94, 0.88):
+        lines = wrap(text, size, room * part)
+        if len(lines) < 2 or width(lines[-1], size) > room * 0.15:
+            return lines
+    return wrap(text, size, room)
+
+
 def _pieces(word: str, size: float, room: float, bold: bool) -> list[str]:
     pieces = [""]
     for character in word:
