@@ -23,13 +23,14 @@ from barometer.ingest.result import (
 )
 from barometer.ingest.stop import Refused
 from barometer.ingest.table import Table
-from barometer.ingest.values import Asked
+from barometer.ingest.values import Asked, shown
 from barometer.model import Account, Message
 
 Progress = Callable[[str, float], None]
 ANY = "any"
 """The kind of a file of which nobody has said what it is."""
 _SAMPLE = 1 << 20
+_SHOWN = 200
 _MISFITS = {
     "too_few": "ingest.row.too_few_cells",
     "too_many": "ingest.row.too_many_cells",
@@ -98,7 +99,28 @@ def _import(
         return _asking(result, found.asked)
     table = found.table
     assert table is not None
-    result = replace(result, header=tuple(table.header))
+    result = replace(result, header=tuple(table.header), sample=_first(table))
+    try:
+        return _of_table(result, table, chosen, answers, crosswalk, register, today, progress)
+    except Refused as refused:  # with its headings, so that the user can say what they are
+        return replace(result, error=refused.message)
+
+
+def _first(table: Table) -> tuple[tuple[str, ...], ...]:
+    """The first rows as they stand, to be shown beside the headings."""
+    return tuple(tuple(shown(cell, 40) for cell in row.cells[:_SHOWN]) for row in table.rows[:3])
+
+
+def _of_table(
+    result: ImportResult,
+    table: Table,
+    chosen: Mapping[str, str] | None,
+    answers: dict[str, str],
+    crosswalk: Crosswalk | None,
+    register: Register | None,
+    today: dt.date | None,
+    progress: Progress,
+) -> ImportResult:
     if chosen is None and (asked_wide := wide.asked(table, result.kind, answers)):
         return _asking(result, (asked_wide,))
     if chosen is None and answers.get("wide") == "unpivot":
@@ -122,7 +144,10 @@ def _import(
         return _asking(result, asked)
     result = replace(result, warnings=(*result.warnings, *_empty(table, found_columns)))
     progress("rows", 0.5)
-    return _settled(result, table, found_columns, mapped, answers, crosswalk, register)
+    try:
+        return _settled(result, table, found_columns, mapped, answers, crosswalk, register)
+    except Refused as refused:
+        return replace(result, error=refused.message)
 
 
 def _together(table: Table, chosen: Mapping[str, str] | None) -> tuple[int, int] | None:

@@ -115,6 +115,7 @@ class ImportResult:
     accented   three lines with accents, to show how the encoding was read
     not_data   (line, why): blank, title, header, repeated_header, note, total, sep
     duplicates lines of rows that repeat another
+    sample     the first three rows as they stand, to be shown beside the headings
     wide       labels of columns that hold one period each and could be unpivoted
     tables     (table of the package, Parquet file in the store's staging folder), where a recipe read
     table      the rows as a Parquet file where they are too many for ``records``
@@ -131,6 +132,7 @@ class ImportResult:
     accented: tuple[str, ...] = ()
     dialect: Dialect | None = None
     header: tuple[str, ...] = ()
+    sample: tuple[tuple[str, ...], ...] = ()
     fields: tuple[MappedColumn, ...] = ()
     records: tuple[StoredRow, ...] = ()
     rejected: tuple[Rejected, ...] = ()

@@ -41,6 +41,7 @@ class Carried:
     answers   question id -> choice; ``companies`` name's key -> company, where a person decided
     context   what its user said of the whole file
     typed     a figure that was typed: field -> text, in the order of its file; it needs no other
+    columns   field -> heading where a person said which column is what; None where the file's own are taken
     """
 
     dataset: str
@@ -51,6 +52,7 @@ class Carried:
     companies: Mapping[str, str] = field(default_factory=dict)
     context: Context = field(default_factory=Context)
     typed: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] | None = None
 
     @property
     def crosswalk(self) -> Crosswalk:
@@ -66,6 +68,7 @@ class Carried:
             "x": dict(self.companies),
             "c": {name: value for name, value in asdict(self.context).items() if value not in (None, "")},
             "t": dict(self.typed),
+            "m": dict(self.columns or {}),
         }
         text = json.dumps({k: v for k, v in told.items() if v}, ensure_ascii=False)
         packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
@@ -106,7 +109,8 @@ def _of(begun: Carried, told: Any) -> Carried:
     parts = (_texts(told.get(part, {})) for part in ("a", "x"))
     answers, companies = parts
     typed = _texts(told.get("t", {}))
-    return Carried(begun.dataset, begun.lines, begun.sha256, kind, answers, companies, context, typed)
+    columns = _texts(told.get("m", {})) or None
+    return Carried(begun.dataset, begun.lines, begun.sha256, kind, answers, companies, context, typed, columns)
 
 
 def _texts(given: Mapping[str, Any]) -> dict[str, str]:
@@ -135,6 +139,7 @@ def of_entry(
         decided,
         context,
         typed or {},
+        record["mapping"] if record.get("by_hand") else None,
     )
 
 

@@ -30,6 +30,7 @@ def record(
     """All that a reading depends on, in plain data: with the file, it makes the same dataset again.
 
     The companies that names were taken for are written down, so that a later register changes nothing.
+    ``by_hand``: the user said which column is what, so that reading it again takes the mapping as given.
     """
     chosen = columns if columns is not None else {column.field: column.label for column in result.fields}
     return {
@@ -42,6 +43,7 @@ def record(
         "used": result.account.used,
         "recipe": result.recipe,
         "importer": result.version,
+        **({"by_hand": True} if columns is not None else {}),
     }
 
 
