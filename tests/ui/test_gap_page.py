@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from barometer.desk import answering
+from barometer.messages import say
 from tests.store.packages import claim, complaint, write
 from tests.ui.conftest import Open, sound, words
 
@@ -358,6 +360,13 @@ def test_how_a_chart_is_misread_stands_under_it(opened: Open, query: str, said: 
     if "GB&time=2011" in query:
         refused = "sector=airlines&country=GB&time=2012-10..2013-09"
         assert "How it is misread" not in words(opened(query=refused))
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_how_it_is_misread_is_read_at_a_glance(lang: str) -> None:
+    said = say("ui.misread.how", lang, said=say("ui.misread.ratio", lang))
+    assert len(re.findall(r"[\w’']+", said)) <= 42
+    assert not set(re.findall(r"\d+", said)) - {"1"}  # numbers of the calibration stand on the method page
 
 
 def test_complaints_of_another_time_are_dated_in_the_table(opened: Open) -> None:

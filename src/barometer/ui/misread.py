@@ -1,4 +1,4 @@
-"""How a chart is misread, under it: from the notes of the measures that it draws."""
+"""How a chart is misread, in a few words under it; the measures' notes on the method page say why."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def of_headline(frame: Frame, answer: Answer) -> None:
     if gap is None or gap.status is Status.REFUSED:
         return
     if Code.WIDE_SPREAD not in gap.codes and any(isinstance(row.ratio, Estimate) for row in gap.rows):
-        of_measure(frame, "m1_ratio")
+        _caption(frame, frame.say("ui.misread.ratio"))
     elif any(isinstance(row.rank_observed, Rank) for row in gap.rows):
         of_measure(frame, "m3_ranks")
     else:
