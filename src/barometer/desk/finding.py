@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,11 @@ from barometer.view import View
 _FACETS = (
     "sector", "country", "channel", "window", "definition", "metric", "threshold", "scale",
     "instrument", "subject", "wave",
+)  # fmt: skip
+#: what tells the comparisons of one sector, country and time apart, the usual first; a field of a view
+_TELLING = (
+    "channel", "metric", "instrument", "subject", "group", "wave", "window", "definition", "threshold",
+    "scale",
 )  # fmt: skip
 _CLOSE = 84.0
 
@@ -71,6 +77,31 @@ def matching(view: View, comparisons: Iterable[Comparison]) -> tuple[Comparison,
     first, last = span(view)
     found = [c for c in comparisons if _fits(view, c.stratum, first, last)]
     return tuple(sorted(found, key=lambda c: _likely(c, first, last)))
+
+
+def narrowed(view: View, wanted: Stratum, comparisons: Sequence[Comparison]) -> View:
+    """The shortest view that means this comparison: sector, country, time, then what tells it apart.
+
+    Of ``view`` stay the language, the theme and the datasets.
+    """
+    months = tuple(f"{day:%Y-%m}" for day in (wanted.period.start, wanted.period.end))
+    found = View(
+        sector=wanted.sector, country=wanted.country, time=(months[0], months[1]), ds=view.ds,
+        lang=view.lang, theme=view.theme,
+    )  # fmt: skip
+    for name in ("", *_TELLING):
+        if name:
+            facet = "peer_group" if name == "group" else name
+            found = replace(found, **{name: getattr(wanted, facet)})
+        best = matching(found, comparisons)
+        if best and same(best[0].stratum, wanted):
+            break
+    return found
+
+
+def same(one: Stratum, other: Stratum) -> bool:
+    """Whether two comparisons differ in nothing but their days."""
+    return replace(one, period=other.period) == other
 
 
 def span(view: View) -> tuple[date | None, date | None]:

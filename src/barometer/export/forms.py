@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from html import escape
 
 import plotly.graph_objects as go
 
@@ -66,7 +67,9 @@ class Order:
 
     @property
     def meta(self) -> Meta:
-        return meta_of(self.answer, self.voice.labels, self.focus, self.voice.link, self.voice.kept)
+        return meta_of(
+            self.answer, self.voice.labels, self.focus, self.voice.printed or self.voice.link, self.voice.kept
+        )
 
     def figure(self, look: Look) -> go.Figure:
         """The headline chart. NoChartError where the answer has no comparison."""
@@ -90,9 +93,8 @@ def take(order: Order, form: str) -> Taken:
 
 
 def _json(order: Order) -> bytes:
-    return json.dumps(
-        payload(order.answer, order.voice.say, order.voice.kept), ensure_ascii=False, indent=1
-    ).encode()
+    told = payload(order.answer, order.voice.say, order.voice.kept) | {"link": order.voice.link or None}
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
 def _image(form: Form, order: Order) -> bytes:
@@ -108,7 +110,16 @@ def _html(order: Order) -> bytes:
     page = figure.to_html(full_html=True, include_plotlyjs=True, config={"displaylogo": False})
     language = f'<html lang="{order.voice.lang}"><head><title>{_plain(alt[:80])}</title>'
     head, body, tail = str(page).replace("<html>\n<head>", language, 1).rpartition("</body>")
-    return f"{head}{_answers(order)}{body}{tail}".encode()
+    return f"{head}{_answers(order)}{_back(order.voice)}{body}{tail}".encode()
+
+
+def _back(voice: Voice) -> str:
+    """The way to the view that the file was made of: its whole address, which the chart may not print."""
+    if not voice.link:
+        return ""
+    words = _plain(voice.phrase("web.back"))
+    style = "font:13px/1.5 Arial,sans-serif;padding:0 24px"
+    return f'<p style="{style}"><a href="{escape(voice.link)}" rel="noopener">{words}</a></p>'
 
 
 def _answers(order: Order) -> str:
@@ -141,7 +152,7 @@ def _zip(order: Order) -> bytes:
         "citation.txt": (citation(answer, voice, date.today()) + "\n").encode(),  # noqa: DTZ011
     }
     if answer.regional:
-        files |= map_files.files(answer.regional, order.meta, order.look, order.stem)
+        files |= map_files.files(answer.regional, order.meta, order.look, order.stem, voice.link)
     for form in Form:
         try:
             files[f"{order.stem}.{form.value}"] = _image(form, order)

@@ -65,8 +65,8 @@ def image(
 ) -> bytes:
     """The figure that ``draw`` makes at that size, as bytes.
 
-    texts: what a PNG carries unseen beside its own title and description (keyword -> text), so that a
-    picture that went from hand to hand still says what it shows.
+    texts: what the picture carries unseen beside its own title and description (keyword -> text), so that
+    one that went from hand to hand still says what it shows; an SVG, whose texts can be read, 'Source' alone.
     Printed sizes take the print palette, unless the look is dark. ImageError without a browser, or where
     the rows can't fit a fixed height.
     """
@@ -78,7 +78,7 @@ def image(
     plain = json.loads(figure.to_json())
     width, height = figure.layout.width, figure.layout.height
     if form is Form.SVG:
-        return named(chrome.draw(plain, "svg", width, height, 1), plain, size.mm)
+        return named(chrome.draw(plain, "svg", width, height, 1), plain, size.mm, texts.get("Source", ""))
     scale = size.pixels[0] / width if size.pixels else size.scale
     png = chrome.draw(plain, "png", width, height, scale)
     about = plain["layout"].get("meta") or {}

@@ -32,7 +32,9 @@ def markdown(answer: Answer, voice: Voice) -> str:
     if answer.sources:
         parts.append(_plain(sources_line(answer, voice)))
     parts.append(_plain(" ".join(voice.mark(answer))))
-    parts.append(voice.phrase("export.data", id=answer.data_id, link=voice.link).strip())
+    parts.append(
+        voice.phrase("export.data", id=answer.data_id, link=f"<{voice.link}>" if voice.link else "").strip()
+    )
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -55,7 +55,9 @@ def _title(answer: Answer, voice: Voice) -> str:
     parts = [f"# {voice.say(answer.sentence)}", *(voice.say(tie) for tie in answer.same_score)]
     parts += [voice.phrase("export.method"), sources_line(answer, voice)]
     parts += [" ".join(voice.mark(answer)), *(quote(one, voice) for one in voice.answered(answer))]
-    parts.append(voice.phrase("export.data", id=answer.data_id, link=voice.link).strip())
+    parts.append(
+        voice.phrase("export.data", id=answer.data_id, link=f"<{voice.link}>" if voice.link else "").strip()
+    )
     return "\n\n".join(part for part in parts if part)
 
 

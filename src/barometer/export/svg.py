@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 
 _SVG = "http://www.w3.org/2000/svg"
 _INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_DC = "http://purl.org/dc/elements/1.1/"
 _LAYERS = {
     "bglayer": "paper",
     "layer-below": "guides",
@@ -20,16 +22,21 @@ _LAYERS = {
 ElementTree.register_namespace("", _SVG)
 ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 ElementTree.register_namespace("inkscape", _INKSCAPE)
+ElementTree.register_namespace("rdf", _RDF)
+ElementTree.register_namespace("dc", _DC)
 
 
-def named(svg: bytes, figure: Mapping[str, Any], mm: float = 0.0) -> bytes:
+def named(svg: bytes, figure: Mapping[str, Any], mm: float = 0.0, source: str = "") -> bytes:
     """The figure's SVG with its layers, texts and traces named as the figure names them.
 
     mm: printed width; 0 leaves the size in pixels. Names come from the figure's plain data.
+    source: the whole address of what is shown, for the drawing program's own 'source' field; '' for none.
     """
     root = ElementTree.fromstring(svg)  # noqa: S314 (our own browser drew it)
     layout = figure["layout"]
     _describe(root, layout.get("meta", {}))
+    if source:
+        root.insert(2, _metadata(layout.get("meta", {}).get("title", ""), source))
     _layers(root)
     used: dict[str, int] = {}
     _texts(root, layout.get("annotations", ()), used)
@@ -49,6 +56,16 @@ def _describe(root: ElementTree.Element, meta: Mapping[str, str]) -> None:
         element = ElementTree.Element(f"{{{_SVG}}}{tag}")
         element.text = words
         root.insert(index, element)
+
+
+def _metadata(title: str, source: str) -> ElementTree.Element:
+    """Dublin Core in RDF, as drawing programs read and keep it."""
+    metadata = ElementTree.Element(f"{{{_SVG}}}metadata")
+    rdf = ElementTree.SubElement(metadata, f"{{{_RDF}}}RDF")
+    about = ElementTree.SubElement(rdf, f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
+    for name, words in (("title", title), ("source", source)):
+        ElementTree.SubElement(about, f"{{{_DC}}}{name}").text = words
+    return metadata
 
 
 def _layers(root: ElementTree.Element) -> None:

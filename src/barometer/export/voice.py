@@ -20,7 +20,8 @@ class Voice:
 
     say     says a Message in ``lang``
     labels  names of channels and metrics that the data bring, by id
-    link    the address of the view that is exported; '' where there is none
+    link    the frozen address of the view that is exported, with the records of its uploads; '' for none
+    printed the same as a picture prints it, to be read and typed; '' where that is the link itself
     kept    what the workspace that takes it away recorded: checks at the source, companies' answers
     """
 
@@ -29,6 +30,7 @@ class Voice:
     labels: Mapping[str, Label] = field(default_factory=dict)
     link: str = ""
     kept: Kept = field(default_factory=Kept)
+    printed: str = ""
 
     def phrase(self, id_: str, **params: Any) -> str:
         """The text of a message of the catalogue."""

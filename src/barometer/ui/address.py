@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from barometer.desk.filters import unheeded
+from barometer.desk.sent import address
 from barometer.model import Message
 from barometer.view import View, decode, encode, question
 
@@ -65,8 +66,7 @@ def query(wanted: View) -> dict[str, str]:
 
 def link(page: str, wanted: View) -> str:
     """The full address of a view on a page, to be sent to somebody."""
-    text = encode(wanted)
-    return f"{base()}/{page}" + (f"?{text}" if text else "")
+    return address(base(), page, wanted)
 
 
 def base() -> str:

@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from barometer.answer.checked import mark, standings, unread
+from barometer.desk import sent
 from barometer.desk.provenance import behind_map
 from barometer.export import regional as taken
 from barometer.export.chrome import find_chrome
@@ -28,8 +29,11 @@ from barometer.ui.grid import Figures, grid
 from barometer.view import View
 
 
-def draw(frame: Frame, found: Regional, key: str = "region") -> None:
-    """The map, the levels to choose from, how it is misread, its table and its points as a file."""
+def draw(frame: Frame, found: Regional, frozen: View, key: str = "region") -> None:
+    """The map, the levels to choose from, how it is misread, its table and its points as a file.
+
+    frozen  the view that the map's link opens, as it is sent
+    """
     st.subheader(text.plain(frame.say("map.page.title")), anchor=False)
     if frame.view.area and frame.view.area not in found.levels:
         wanted, given = _level(frame.view.area), [_level(one) for one in found.levels]
@@ -43,14 +47,14 @@ def draw(frame: Frame, found: Regional, key: str = "region") -> None:
             on_change=address.changing(f"area_{key}", _choose),
             required=True,
         )
-    charts.show(frame, region_map(found, _meta(frame, found), frame.look), f"map_{key}")
+    charts.show(frame, region_map(found, _meta(frame, found, frozen), frame.look), f"map_{key}")
     st.caption(text.plain(frame.say("map.page.misread")))
     _table(frame, found, key)
     with st.container(horizontal=True, key=f"map_files_{key}"):
-        _files(frame, found, key)
+        _files(frame, found, frozen, key)
 
 
-def _files(frame: Frame, found: Regional, key: str) -> None:
+def _files(frame: Frame, found: Regional, frozen: View, key: str) -> None:
     """The points as CSV; the map as a picture where the server has a browser to draw with."""
     stem = f"map-{found.scope.country.lower()}-{found.level}"
     said = " ".join(frame.say(one) for one in _mark(frame, found))
@@ -60,8 +64,9 @@ def _files(frame: Frame, found: Regional, key: str) -> None:
     _file(frame.say("map.page.csv"), csv, f"{stem}.csv", key)
     if find_chrome() is None:
         return
+    meta, link = _meta(frame, found, frozen), address.link(frame.page, frozen)
     for form in Form:
-        made = partial(picture, found, _meta(frame, found), frame.look, form)
+        made = partial(picture, found, meta, frame.look, form, link)
         _file(frame.say("map.page.picture", form=form.value.upper()), made, f"{stem}.{form.value}", key)
 
 
@@ -70,7 +75,7 @@ def _file(label: str, made: bytes | Callable[[], bytes], name: str, key: str) ->
     st.download_button(label, made, name, key=f"take_{name}_{key}", on_click="ignore", icon=icon)
 
 
-def _meta(frame: Frame, found: Regional) -> Meta:
+def _meta(frame: Frame, found: Regional, frozen: View) -> Meta:
     known = frame.desk.sources
     return Meta(
         labels=frame.labels,
@@ -78,7 +83,7 @@ def _meta(frame: Frame, found: Regional) -> Meta:
         sources={id_: known[id_] for id_ in (*found.sources, *found.people_sources) if id_ in known},
         mark=_mark(frame, found),
         checked_on=frame.desk.checked_on,
-        link=address.link(frame.page, frame.view),
+        link=sent.printed(address.base(), frame.page, frozen),
     )
 
 

@@ -9,28 +9,17 @@ from itertools import groupby
 import streamlit as st
 
 from barometer.answer import Answer
+from barometer.desk import finding
 from barometer.desk.filters import described, in_words, without
-from barometer.desk.finding import matching
+from barometer.desk.finding import matching, same
 from barometer.desk.remaining import in_the_way, remaining
-from barometer.model import Comparison, Message, Status, Stratum
+from barometer.model import Comparison, Message, Status
 from barometer.ui import address, over_time, steps, text
 from barometer.ui.frame import Frame
 from barometer.view import View
 
 _FEWEST = 2
 _MOST_WAYS = 4
-_MORE = (
-    "channel",
-    "metric",
-    "instrument",
-    "subject",
-    "group",
-    "wave",
-    "window",
-    "definition",
-    "threshold",
-    "scale",
-)
 
 
 def bar(frame: Frame, answer: Answer) -> None:
@@ -65,7 +54,7 @@ def _lists(frame: Frame, answer: Answer, listed: Sequence[Comparison], scopes: l
         filter_mode="contains",
     )
     own = [c for c in listed if (c.stratum.sector, c.stratum.country) == scope]
-    current = next((c for c in own if chosen and _same(c.stratum, chosen)), answer.comparison)
+    current = next((c for c in own if chosen and same(c.stratum, chosen)), answer.comparison)
     if current is not None and current not in own:
         own.append(current)
     st.selectbox(
@@ -154,33 +143,9 @@ def comparison_name(frame: Frame, one: Comparison) -> str:
     )
 
 
-def _same(one: Stratum, other: Stratum) -> bool:
-    return replace(one, period=other.period) == other
-
-
 def narrowed(frame: Frame, view: View, wanted: Comparison) -> View:
-    """The shortest view that means this comparison: sector, country, time, then what tells it apart."""
-    stratum = wanted.stratum
-    found = replace(
-        address.presented(View(), view),
-        sector=stratum.sector,
-        country=stratum.country,
-        time=_time(stratum),
-        ds=view.ds,
-    )
-    for name in ("", *_MORE):
-        if name:
-            facet = "peer_group" if name == "group" else name
-            found = replace(found, **{name: getattr(stratum, facet)})
-        best = matching(found, frame.desk.comparisons())
-        if best and _same(best[0].stratum, stratum):
-            break
-    return found
-
-
-def _time(stratum: Stratum) -> tuple[str, str]:
-    start, end = stratum.period.start, stratum.period.end
-    return (f"{start:%Y-%m}", f"{end:%Y-%m}")
+    """The shortest view that means this comparison on the page's figures."""
+    return finding.narrowed(view, wanted.stratum, frame.desk.comparisons())
 
 
 def _first_of(frame: Frame, view: View, scope: tuple[str, str] | None) -> View:

@@ -48,7 +48,7 @@ def page(frame: Frame) -> None:
     company_claims.claims(frame, file)
     company_complaints.complaints(frame, file)
     for number, found in enumerate(of_company(frame.desk.engine, company, file.complaints, frame.view.area)):
-        by_region.draw(frame, found, f"company_{number}")
+        by_region.draw(frame, found, company_chart.frozen(frame), f"company_{number}")
     company_complaints.exposures(frame, file)
     company_complaints.reports(frame, file)
     _computed(frame, file)

@@ -10,6 +10,7 @@ from typing import TypeVar
 import streamlit as st
 
 from barometer.answer import CompanyFile
+from barometer.desk import sent
 from barometer.figures.look import Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.series import Series, claim_series, complaint_series
@@ -17,6 +18,8 @@ from barometer.model import Asserter, Claim, Complaints, Message
 from barometer.ui import address, charts, text
 from barometer.ui import company_words as words
 from barometer.ui.frame import Frame
+from barometer.ui.workspace import key
+from barometer.view import View
 
 _MOST, _MOST_ON_A_PHONE = 12, 6
 _Key = tuple[str, ...]
@@ -148,6 +151,11 @@ def _length(frame: Frame, record: Complaints) -> list[str]:
     return [frame.say("ui.term", id=record.window)] if record.window else []
 
 
+def frozen(frame: Frame) -> View:
+    """The page's view as it is sent: pinned to the figures of today, uploads with their records."""
+    return sent.pinned(replace(frame.view, lang=frame.lang), frame.desk, key())
+
+
 def _meta(frame: Frame, file: CompanyFile) -> Meta:
     return Meta(
         labels=frame.labels,
@@ -155,5 +163,5 @@ def _meta(frame: Frame, file: CompanyFile) -> Meta:
         sources=file.sources,
         mark=frame.mark([*file.claims, *file.complaints]),
         checked_on=frame.desk.checked_on,
-        link=address.link(frame.page, frame.view),
+        link=sent.printed(address.base(), frame.page, frozen(frame)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from barometer.desk.sent import short_address
 from barometer.desk.workspaces import short_links
 from barometer.store.refused import StoreRefusal
 from barometer.store.short import LONG
@@ -40,9 +41,7 @@ def _made(wanted: View) -> str:
 
 
 def _short(wanted: View, made: str) -> str:
-    presented = address.presented(View(), wanted)
-    beside = "&".join(f"{name}={value}" for name, value in address.query(presented).items() if name != "v")
-    return address.base() + f"/s/{made}" + (f"?{beside}" if beside else "")
+    return short_address(address.base(), made, wanted)
 
 
 def _shorten(views: list[View]) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from barometer.answer import Answer, Timeline
 from barometer.answer.checked import plotted
+from barometer.desk import sent
 from barometer.figures.look import Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.reading import headlined
@@ -18,6 +19,7 @@ from barometer.ui import address, by_region, charts, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.ui.grid import Figures, grid
+from barometer.ui.workspace import key
 from barometer.view import TABS, View
 
 _ON_A_PHONE = 3
@@ -57,16 +59,19 @@ def draw(frame: Frame, answer: Answer) -> None:
     if not own:
         st.info(text.plain(frame.say("over_time.nothing")))
         return
+    frozen = sent.frozen(replace(frame.view, lang=frame.lang), answer, frame.desk, key())
     behind, who = _behind(frame, stratum, timeline, own, answer)
     headings = _headings(frame, stratum, timeline, own)
     shown = _fitting(frame, own)
-    meta = replace(_meta(frame, stratum, answer, timeline), notes=(Message("over_time.grey", {"who": who}),))
+    meta = replace(
+        _meta(frame, stratum, answer, timeline, frozen), notes=(Message("over_time.grey", {"who": who}),)
+    )
     charts.show(frame, over_time([*behind, *shown], headings, meta, frame.look), "over_time")
     for said in _captions(frame, answer, own, shown):
         st.caption(text.plain(said))
     _table(frame, [*own, *(one for one in behind if one.company not in companies)], headings)
     if answer.regional is not None:
-        by_region.draw(frame, answer.regional)
+        by_region.draw(frame, answer.regional, frozen)
 
 
 def _companies(frame: Frame, answer: Answer) -> dict[str, str]:
@@ -176,7 +181,9 @@ def _fitting(frame: Frame, own: Sequence[Series]) -> list[Series]:
     return [one for one in own if one.company in kept]
 
 
-def _meta(frame: Frame, stratum: Stratum, answer: Answer, timeline: Timeline) -> Meta:
+def _meta(
+    frame: Frame, stratum: Stratum, answer: Answer, timeline: Timeline, frozen: View
+) -> Meta:  # fmt: skip
     return Meta(
         labels=frame.labels,
         names=answer.names,
@@ -184,7 +191,7 @@ def _meta(frame: Frame, stratum: Stratum, answer: Answer, timeline: Timeline) ->
         sentence=Message("over_time.title", {"sector": stratum.sector, "country": stratum.country}),
         checked_on=frame.desk.checked_on,
         mark=frame.mark([*timeline.claims, *timeline.complaints, *plotted(answer)]),
-        link=address.link(frame.page, frame.view),
+        link=sent.printed(address.base(), frame.page, frozen),
     )
 
 

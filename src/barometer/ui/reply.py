@@ -15,10 +15,10 @@ from barometer.export.reply_pack import reply_pack
 from barometer.measures.notes import Note, notes
 from barometer.messages import LANGUAGES
 from barometer.model import Label, Message
+from barometer.store import carried
 from barometer.ui import replies, text
 from barometer.ui.frame import Frame
 from barometer.ui.today import today
-from barometer.view import decode
 
 _DAYS = 7
 
@@ -66,7 +66,9 @@ def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
         on_click="ignore", type="primary",
     )  # fmt: skip
     st.divider()
-    replies.record(frame, answer, company, decode(wanted.voice.link)[0])
+    # kept under the datasets' names: how their files were read stands in the workspace itself
+    view = wanted.answer.view
+    replies.record(frame, answer, company, replace(view, ds=tuple(map(carried.begun, view.ds))))
 
 
 def _said(note: Note, lang: str) -> str:

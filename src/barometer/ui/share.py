@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from barometer.answer import Answer
+from barometer.desk import sent
 from barometer.export.chrome import find_chrome
 from barometer.export.citation import citation
 from barometer.export.forms import Order, take
@@ -15,11 +16,10 @@ from barometer.export.image import SIZES
 from barometer.export.voice import Voice
 from barometer.messages import LANGUAGES
 from barometer.ui import address, link, text
-from barometer.ui.choose import narrowed
 from barometer.ui.frame import Frame
 from barometer.ui.reply import reply
-from barometer.ui.sent import sent
 from barometer.ui.today import today
+from barometer.ui.workspace import key
 from barometer.view import View
 
 _FILES = {
@@ -37,28 +37,31 @@ def share(frame: Frame, answer: Answer) -> None:
     """Links, files and citation of exactly this view, and the letter to a company."""
     if answer.comparison is None:
         return
+    frozen = sent.frozen(replace(frame.view, lang=frame.lang), answer, frame.desk, key())
+    wanted = order(frame, answer, frozen)
     with st.container(horizontal=True, key="share"):
         with st.popover(frame.say("ui.share.link"), icon=":material/link:"):
-            _links(frame, answer)
+            _links(frame, frozen)
         with st.popover(frame.say("ui.share.take"), icon=":material/download:"):
-            _downloads(frame, answer)
+            _downloads(frame, wanted)
         with st.popover(frame.say("ui.share.cite"), icon=":material/format_quote:"):
             for lang in LANGUAGES:
-                st.code(citation(answer, voice(frame, answer, lang), today()), language=None, wrap_lines=True)
+                cited = citation(answer, voice(frame, replace(frozen, lang=lang)), today())
+                st.code(cited, language=None, wrap_lines=True)
         with st.popover(frame.say("ui.share.reply"), icon=":material/mail:"):
-            reply(frame, answer, order(frame, answer))
+            reply(frame, answer, wanted)
 
 
-def _links(frame: Frame, answer: Answer) -> None:
-    uploads = sent(frame)
+def _links(frame: Frame, frozen: View) -> None:
+    uploads = frozen.ds[1:]
     if uploads:
         st.warning(text.plain(frame.say("ui.share.private", n=len(uploads))))
-    live = replace(spelled(frame, answer), ds=uploads)
-    link.shown(frame, live, replace(live, ds=(f"default@{frame.desk.base_id}", *uploads)))
+    live = replace(frozen, ds=uploads)
+    link.shown(frame, live, frozen)
     if uploads:
         return
     frame.write("ui.share.embed")
-    source = address.link("embed", spelled(frame, answer))
+    source = address.link("embed", live)
     st.code(
         f'<iframe src="{source}" width="100%" height="640" style="border:0"></iframe>',
         language="html",
@@ -66,37 +69,24 @@ def _links(frame: Frame, answer: Answer) -> None:
     )
 
 
-def spelled(frame: Frame, answer: Answer) -> View:
-    """The view with its comparison named, so that it opens the same however the list grows."""
-    if answer.comparison is None:
-        return frame.view
-    found = narrowed(frame, frame.view, answer.comparison)
-    kept = ("entity", "focus", "measure", "ci", "sort", "tab", "area", "lag", "factor", "assumed_n", "theme")
-    chosen = {name: getattr(frame.view, name) for name in kept}
-    return replace(found, lang=frame.lang, **chosen)
+def voice(frame: Frame, frozen: View) -> Voice:
+    """How this page's exports are said in the view's language; their link is the frozen one."""
+    lang, base = frozen.lang, address.base()
+    whole, printed = (one(base, frame.page, frozen) for one in (sent.address, sent.printed))
+    return Voice(lang, partial(text.say, lang=lang), frame.labels, whole, frame.kept, printed)
 
 
-def pinned(frame: Frame, answer: Answer) -> View:
-    """The same, pinned to the figures of today."""
-    return replace(spelled(frame, answer), ds=(f"default@{frame.desk.base_id}", *frame.desk.uploads))
-
-
-def voice(frame: Frame, answer: Answer, lang: str) -> Voice:
-    """How this page's exports are said in a language; their link is the frozen one."""
-    link = address.link(frame.page, replace(pinned(frame, answer), lang=lang))
-    return Voice(lang, partial(text.say, lang=lang), frame.labels, link, frame.kept)
-
-
-def order(frame: Frame, answer: Answer, size: str = "") -> Order:
+def order(frame: Frame, answer: Answer, frozen: View) -> Order:
     """What this page shows, as an export takes it."""
-    return Order(answer, voice(frame, answer, frame.lang), frame.theme, frame.view.focus, size)
+    told = replace(answer, view=frozen)
+    return Order(told, voice(frame, frozen), frame.theme, frame.view.focus)
 
 
-def _downloads(frame: Frame, answer: Answer) -> None:
+def _downloads(frame: Frame, wanted: Order) -> None:
     frame.write("ui.share.files")
     with st.container(horizontal=True):
         for form, name in _FILES.items():
-            _file(order(frame, answer), form, name)
+            _file(wanted, form, name)
     if find_chrome() is None:
         frame.write("ui.share.no_browser")
         return
@@ -106,8 +96,8 @@ def _downloads(frame: Frame, answer: Answer) -> None:
     )
     with st.container(horizontal=True):
         for form, name in _PICTURES.items():
-            _file(order(frame, answer, size or ""), form, name)
-        _file(order(frame, answer), "zip", frame.say("ui.share.all"))
+            _file(replace(wanted, size=size or ""), form, name)
+        _file(wanted, "zip", frame.say("ui.share.all"))
 
 
 def _file(wanted: Order, form: str, name: str) -> None:

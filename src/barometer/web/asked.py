@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from barometer.answer import Answer
-from barometer.desk import Desk
+from barometer.desk import Desk, sent
 from barometer.desk.filters import unheeded
 from barometer.desk.workspaces import desk_of, kept_of, short_links, wanted
 from barometer.export.chrome import ImageError
@@ -23,7 +23,7 @@ from barometer.messages import LANGUAGES, say
 from barometer.model import Kept, Message
 from barometer.store import keys
 from barometer.store.refused import StoreRefusal
-from barometer.view import MOST_CHARACTERS, View, decode, encode, question
+from barometer.view import MOST_CHARACTERS, View, decode, question
 
 OPEN = {"Access-Control-Allow-Origin": "*"}
 #: what an answer on somebody's own figures says to every cache, and to every other site
@@ -136,11 +136,20 @@ def order(request: Request) -> Order:
         raise RefusedError(400, [say("view.bad_value", lang, name="size", value=size[:40])])
     desk = desk_for(request, view)
     labels = {**desk.metrics, **desk.channels}
-    voice = Voice(lang, partial(say, lang=lang), labels, page(request, view), kept(request))
-    return Order(answer, voice, Theme.DARK if view.theme == "dark" else Theme.LIGHT, view.focus, size)
+    # a bare address asks for the first view of the figures: the link names what that is today
+    spoken = replace(answer.view, focus=view.focus, tab=view.tab, area=view.area, lang=lang, theme=view.theme)
+    frozen = sent.frozen(spoken, answer, desk, request.cookies.get(keys.COOKIE, ""))
+    whole, printed = (one(base(request), "gap", frozen) for one in (sent.address, sent.printed))
+    voice = Voice(lang, partial(say, lang=lang), labels, whole, kept(request), printed)
+    theme = Theme.DARK if view.theme == "dark" else Theme.LIGHT
+    return Order(replace(answer, view=frozen), voice, theme, view.focus, size)
 
 
 def page(request: Request, view: View) -> str:
     """The address of a view's page on this server."""
-    text = encode(view)
-    return str(request.base_url) + "gap" + (f"?{text}" if text else "")
+    return sent.address(base(request), "gap", view)
+
+
+def base(request: Request) -> str:
+    """The address of this server up to its pages, without a last slash."""
+    return str(request.base_url).rstrip("/")
