@@ -42,7 +42,7 @@ def test_every_wave_and_its_ratio_is_drawn(opened: Open) -> None:
         "4th quarter of 2015 32, 2nd quarter of 2017 20, 1st quarter of 2018 20, 1st quarter of 2022 11"
         in alt
     )
-    assert "Times the complaints expected at equal satisfaction: 1st quarter of 2018 1.8" in alt
+    assert "Complaints at equal satisfaction (× expected): 1st quarter of 2018 1.8" in alt
 
 
 def test_the_published_average_stands_behind(opened: Open) -> None:

@@ -1,9 +1,13 @@
-"""Small multiples: where each company's panels stand, on which scale, and how years are ticked."""
+"""Small multiples: where each company's panels stand, on which scale, and how years are ticked.
+
+A measure is named once, over its column, and a company once, over its row; where the panels of a
+company do not stand in one row (on a phone, or for many measures) each panel has its own heading.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from barometer.figures.look import Look
@@ -14,56 +18,118 @@ from barometer.model import Message
 
 PANEL = 120.0  # height of a panel's plot, in pixels
 LEFT = 44.0  # pixels for the labels of the values
-_HEADROOM = 26.0  # pixels above the highest figure, for its label
-_GAP = 26.0  # pixels between panels
-ACROSS = 3  # panels side by side
+GAP = 26.0  # pixels between panels
+_ACROSS = 3  # panels side by side
+_HEADROOM = 28.0  # pixels above the highest figure, for its label
+_AIR = 12.0  # pixels between a heading and what stands under it
 _AXIS = 24.0  # pixels for the labels of the years
+_BELOW = 16.0  # pixels between the years and the next row
+
+Shown = tuple[Measure, str]  # what a column of panels draws: Series.kind
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One panel: the series drawn in it and its corners in pixels from the plot's upper left.
-
-    lines: of text that its row of panels keeps for titles, so that the plots of a row stand level
-    """
+    """One panel: the series drawn in it; the upper left corner of its plot, pixels from the figure's plot."""
 
     company: str
-    title: str
     series: tuple[Series, ...]
     x: float
     y: float
     wide: float
     span: tuple[float, float]
     unit: str
-    lines: int
+
+    @property
+    def measure(self) -> Measure:
+        """What it draws."""
+        return self.series[0].measure
+
+    @property
+    def across(self) -> float:
+        """Pixels between its first and its last day."""
+        return self.wide - LEFT
+
+    @property
+    def empty(self) -> bool:
+        """Whether it holds nothing but the sector's own series."""
+        return all(one.sector for one in self.series)
 
 
-def cells_of(
-    series: Sequence[Series], headings: dict[tuple[Measure, str], Message], look: Look
-) -> tuple[list[Cell], float]:
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The lines over a column, a panel or a row of panels; their upper left corner as a cell's."""
+
+    lines: tuple[str, ...]
+    x: float
+    y: float
+
+
+@dataclass(slots=True)
+class Layout:
+    """All panels, what stands over columns (or panels) and over rows, and the height of it all, in pixels."""
+
+    look: Look
+    wide: float
+    cells: list[Cell] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    rows: list[Heading] = field(default_factory=list)
+    height: float = 0.0
+
+    def head(self, titles: Sequence[str]) -> None:
+        """Headings side by side, on one foot line, next to what they head."""
+        size = self.look.sizes.head
+        wrapped = [wrap(title, size, self.wide, bold=True) for title in titles]
+        high = max(map(len, wrapped)) * size * LINE
+        for column, lines in enumerate(wrapped):
+            down = high - len(lines) * size * LINE
+            self.headings.append(Heading(lines, self.x(column), self.height + down))
+        self.height += high + _AIR
+
+    def name(self, name: str) -> None:
+        """A company's name over its panels."""
+        size = self.look.sizes.row
+        lines = wrap(name, size, self.look.width - 2 * self.look.pad, bold=True)
+        self.rows.append(Heading(lines, 0.0, self.height))
+        self.height += len(lines) * size * LINE + _AIR
+
+    def panels(self, company: str, series: Sequence[Series], kinds: Sequence[Shown]) -> None:
+        """A row of panels; none where neither the company nor the sector has a figure."""
+        for column, kind in enumerate(kinds):
+            mine = tuple(o for o in series if o.kind == kind and (o.sector or o.company == company))
+            if mine:
+                span = _span(series, kind)
+                at = (self.x(column), self.height, self.wide)
+                self.cells.append(Cell(company, mine, *at, span, mine[0].unit))
+        self.height += PANEL + _AXIS + _BELOW
+
+    def x(self, column: int) -> float:
+        """Left edge of a column."""
+        return column * (self.wide + GAP)
+
+
+def layout_of(series: Sequence[Series], headings: dict[Shown, Message], look: Look) -> Layout:
     """The panels of all companies, at most three side by side; stacked on a phone."""
     kinds = [kind for kind in headings if any(one.kind == kind for one in series)]
-    companies = list(dict.fromkeys((one.company, one.name) for one in series if not one.sector))
-    across = 1 if look.narrow else max(1, min(len(kinds), ACROSS))
-    wide = (look.width - 2 * look.pad - _GAP * (across - 1)) / across
-    cells, top = [], 0.0
+    companies = dict.fromkeys((one.company, one.name) for one in series if not one.sector)
+    across = 1 if look.narrow else max(1, min(len(kinds), _ACROSS))
+    layout = Layout(look, (look.width - 2 * look.pad - GAP * (across - 1)) / across)
+    said = [look.say(headings[kind]) for kind in kinds]
+    columns = len(kinds) == across
+    if columns:
+        layout.head(said)
     for company, name in companies:
+        if len(companies) > 1:  # the figure's own title names a company that is alone in it
+            layout.name(name)
         for first in range(0, len(kinds), across):
-            row = kinds[first : first + across]
-            said = [look.say(headings[kind]) for kind in row]
-            # the figure's own title names a company that is alone in it
-            titles = said if len(companies) == 1 else [f"{name} · {heading}" for heading in said]
-            lines = max(len(wrap(title, look.sizes.head, wide, bold=True)) for title in titles)
-            for column, (kind, title) in enumerate(zip(row, titles, strict=True)):
-                mine = tuple(o for o in series if o.kind == kind and (o.sector or o.company == company))
-                unit = next((one.unit for one in series if one.kind == kind), "")
-                x = column * (wide + _GAP)
-                cells.append(Cell(company, title, mine, x, top, wide, _span(series, kind), unit, lines))
-            top += lines * look.sizes.head * LINE + PANEL + _AXIS + 22
-    return cells, top
+            if not columns:
+                layout.head(said[first : first + across])
+            layout.panels(company, series, kinds[first : first + across])
+    layout.height -= _BELOW
+    return layout
 
 
-def _span(series: Sequence[Series], kind: tuple[Measure, str]) -> tuple[float, float]:
+def _span(series: Sequence[Series], kind: Shown) -> tuple[float, float]:
     """One scale for all panels of a measure: complaints and ratios from zero."""
     known = [
         end for one in series if one.kind == kind
@@ -82,10 +148,12 @@ def days_of(series: Sequence[Series]) -> tuple[date, date]:
     return first - edge, last + edge
 
 
-def years_of(days: tuple[date, date], pixels: float, look: Look) -> tuple[list[str], list[str]]:
-    """The first of January of as many years as there is room for."""
+def years_of(days: tuple[date, date], pixels: float) -> tuple[list[str], list[str]]:
+    """The first of January of as many years as there is room for; the one year that all days lie in."""
     years = range(days[0].year, days[1].year + 1)
     shown = [year for year in years if days[0] <= date(year, 1, 1) <= days[1]]
+    if not shown:
+        return [(days[0] + (days[1] - days[0]) / 2).isoformat()], [str(days[0].year)]
     stride = next((s for s in (1, 2, 5, 10, 20) if len(shown) / s * 44 <= pixels), 50)
     kept = [year for year in shown if year % stride == 0] or shown[:1]
     return [f"{year}-01-01" for year in kept], [str(year) for year in kept]

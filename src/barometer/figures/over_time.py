@@ -1,14 +1,14 @@
 """Claims, complaints and ratios by period: a row of panels a company, a column a measure.
 
-Each figure is drawn over the whole of its period. A line joins neighbouring periods of one
-definition only; where the definition changes a dashed upright says so; a period that is still
-filling is hatched. The sector's own series, where there is one, is drawn thin behind.
+Each figure is drawn over the whole of its period, and written where nothing else stands. A line
+joins neighbouring periods of one definition only; where the definition changes a dashed upright
+says so; a period that is still filling is hatched. The sector's own series, where there is one,
+is drawn thin behind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -18,16 +18,25 @@ from barometer.figures.cited import footer, semicolons, source_list
 from barometer.figures.drawing import Drawing
 from barometer.figures.look import Look, Meta, decimals
 from barometer.figures.marks import axis
-from barometer.figures.multiples import ACROSS, LEFT, PANEL, Cell, cells_of, days_of, years_of
+from barometer.figures.multiples import (
+    LEFT,
+    PANEL,
+    Cell,
+    Heading,
+    Layout,
+    Shown,
+    days_of,
+    layout_of,
+    years_of,
+)
+from barometer.figures.placed import Scale, free, places
 from barometer.figures.reading import ends, middle
 from barometer.figures.scales import number_ticks, percent_ticks
 from barometer.figures.series import Measure, Point, Series, breaks, joined_runs, midday
-from barometer.figures.typeset import LINE, plain, width, wrap
+from barometer.figures.typeset import LINE, plain, width
 from barometer.messages import percent
 from barometer.model import Estimate, Kind, Message, Qualifier
 
-_MARK = 5.0  # pixels that a mark reaches around its middle, with a little air
-_AIR = 6.0  # pixels between a mark's reach and its label
 _SIGNS = {
     Qualifier.AT_LEAST: "≥\N{NO-BREAK SPACE}",
     Qualifier.AT_MOST: "≤\N{NO-BREAK SPACE}",
@@ -37,11 +46,16 @@ _SIGNS = {
 
 
 def over_time(
-    series: Sequence[Series], headings: dict[tuple[Measure, str], Message], meta: Meta, look: Look
+    series: Sequence[Series],
+    headings: dict[Shown, Message],
+    meta: Meta,
+    look: Look,
+    behind: Message | None = None,
 ) -> go.Figure:
     """Small multiples of one or several companies' series.
 
     headings       what each (measure, unit or panel) is called, with its unit
+    behind         what the series drawn thin are
     meta.sentence  the title, where the companies' names are not to be it
     ValueError where no series has a point.
     """
@@ -49,47 +63,73 @@ def over_time(
         raise ValueError("no series has a point to draw")
     names = list(dict.fromkeys(one.name for one in series if not one.sector))
     title = (look.say(meta.sentence or Message("figures.title.over_time", {"names": names})),)
-    cells, height = cells_of(series, headings, look)
+    layout = layout_of(series, headings, look)
+    days = days_of(series)
     text = ChartText(
         title=title,
-        subtitle=_subtitle(series, headings, look),
-        notes=(look.phrase("figures.note.breaks"), *(look.say(note) for note in meta.notes)),
+        subtitle=_subtitle(series, len(names), behind, look),
+        notes=(*_key(series, look), *(look.say(note) for note in meta.notes)),
         sources=_sources(series, meta, look),
         footer=footer(meta, look),
         alt=_alternative(series, headings, title, look),
     )
-    frame = Frame(text, look, look.pad, look.pad, 18.0, height)
+    frame = Frame(text, look, look.pad, look.pad, 18.0, layout.height)
     drawing = frame.drawing()
-    first, last = days_of(series)
-    for index, cell in enumerate(cells):
-        _panel(drawing, index, cell, (first, last), frame, look)
+    _headings(drawing, layout, frame, look)
+    for index, cell in enumerate(layout.cells):
+        scale = Scale(cell, days)
+        _panel(drawing, index, scale, frame, look)
         for one in cell.series:
-            _draw(drawing, index, one, cell, look)
-    if any(point.filling for one in series for point in one.points):
-        _filling_key(drawing, look)
+            _draw(drawing, index, one, scale, look)
+        if cell.empty:
+            _nothing(drawing, index, scale, look)
     return drawing.figure()
 
 
-def _subtitle(
-    series: Sequence[Series], headings: dict[tuple[Measure, str], Message], look: Look
-) -> str:  # fmt: skip
-    """What the panels show; where there are many, they say it themselves."""
-    if len(headings) <= ACROSS:
-        return " ".join(f"{look.say(heading)}." for heading in headings.values())
+def _subtitle(series: Sequence[Series], companies: int, behind: Message | None, look: Look) -> str:
+    """The years, on which scale, and what stands behind; the panels' headings say the rest."""
     periods = [point.period for one in series for point in one.points]
     first, last = min(p.start.year for p in periods), max(p.end.year for p in periods)
-    return look.phrase("figures.subtitle.years", first=str(first), last=str(last))
+    id_ = "figures.subtitle.years" if companies == 1 else "figures.subtitle.rows"
+    said = look.phrase(id_, first=str(first), last=str(last))
+    return f"{said} {look.say(behind)}" if behind else said
 
 
-def _panel(
-    drawing: Drawing, index: int, cell: Cell, days: tuple[date, date], frame: Frame, look: Look
-) -> None:
-    lines = wrap(cell.title, look.sizes.head, cell.wide, bold=True)
-    top = cell.y + cell.lines * look.sizes.head * LINE + 4
+def _key(series: Sequence[Series], look: Look) -> Iterator[str]:
+    """What a line joins; what the hatching is, where something is hatched."""
+    yield look.phrase("figures.note.breaks")
+    if any(point.filling for one in series for point in one.points):
+        yield f"/// {look.phrase('figures.key.filling')}"
+
+
+def _headings(drawing: Drawing, layout: Layout, frame: Frame, look: Look) -> None:
+    size = look.sizes
+    for index, heading in enumerate(layout.headings):
+        _heading(drawing, f"heading-{index}", heading, size.head, frame, look)
+    for index, row in enumerate(layout.rows):
+        _heading(drawing, f"row-{index}", row, size.row, frame, look)
+        y = 1 - (row.y - 7) / frame.body
+        drawing.shape(
+            f"row-{index}", type="line", layer="below", xref="paper", yref="paper", x0=0, x1=1, y0=y, y1=y,
+            line={"color": look.colours.faint, "width": 1},
+        )  # fmt: skip
+
+
+def _heading(
+    drawing: Drawing, name: str, heading: Heading, size: float, frame: Frame, look: Look
+) -> None:  # fmt: skip
+    drawing.text(
+        name, heading.lines, size=size, colour=look.colours.ink, bold=True,
+        x=heading.x / frame.plot, xref="paper", y=1 - heading.y / frame.body, yref="paper",
+    )  # fmt: skip
+
+
+def _panel(drawing: Drawing, index: int, scale: Scale, frame: Frame, look: Look) -> None:
+    cell, days = scale.cell, scale.days
     plot, body = frame.plot, frame.body
     low, high = cell.span
     up = (percent_ticks if cell.unit == "percent" else number_ticks)(low, high, 4, look)
-    values, words = years_of(days, cell.wide - LEFT, look)
+    values, words = years_of(days, cell.across)
     shared = {"tickmode": "array", "showgrid": True, "tickfont": {"size": look.sizes.small}, "tickangle": 0}
     drawing.layout.update({
         axis(index, "xaxis"): {
@@ -99,23 +139,36 @@ def _panel(
         },
         axis(index, "yaxis"): {
             "range": [low, high], "anchor": axis(index),
-            "domain": [max(0.0, 1 - (top + PANEL) / body), 1 - top / body],
+            "domain": [max(0.0, 1 - (cell.y + PANEL) / body), 1 - cell.y / body],
             "tickvals": [value for value, _ in up], "ticktext": [said for _, said in up], **shared,
         },
     })  # fmt: skip
-    drawing.text(
-        f"panel-{index}", lines, size=look.sizes.head, colour=look.colours.ink, bold=True,
-        x=cell.x / plot, xref="paper", y=1 - cell.y / body, yref="paper",
-    )  # fmt: skip
+    if cell.measure is Measure.RATIO and low < 1 < high:
+        drawing.shape(
+            f"expected-{index}", type="line", layer="below", xref=f"{axis(index)} domain",
+            yref=axis(index, "y"), x0=0, x1=1, y0=1, y1=1,
+            line={"color": look.colours.muted, "width": 1},
+        )  # fmt: skip
 
 
-def _draw(drawing: Drawing, index: int, series: Series, cell: Cell, look: Look) -> None:
+def _nothing(drawing: Drawing, index: int, scale: Scale, look: Look) -> None:
+    """Where a company has no figure, the panel says so: missing, not zero."""
+    said, size = look.phrase("figures.alt.nothing"), look.sizes.small
+    if (place := free(scale, width(said, size), size * LINE)) is not None:
+        drawing.text(
+            f"nothing-{index}", (said,), size=size, colour=look.colours.muted, yanchor="middle",
+            behind=look.colours.paper, x=scale.days[0].isoformat(), xref=axis(index), xshift=place[0],
+            y=scale.cell.span[0], yref=axis(index, "y"), yshift=place[1],
+        )  # fmt: skip
+
+
+def _draw(drawing: Drawing, index: int, series: Series, scale: Scale, look: Look) -> None:
     colour = look.colours.refused if series.sector else look.colours.even
     where: dict[str, Any] = {"xaxis": axis(index), "yaxis": axis(index, "y")}
     own = "sector" if series.sector else series.company
     runs = joined_runs(series)
     if not series.sector:
-        _hatched(drawing, series, cell, where, look)
+        _hatched(drawing, series, scale.cell, where, look)
         for day in breaks(series):
             drawing.shape(
                 f"break-{own}", type="line", layer="below", xref=where["xaxis"],
@@ -133,7 +186,7 @@ def _draw(drawing: Drawing, index: int, series: Series, cell: Cell, look: Look) 
     _periods(drawing, series, own, colour, where)
     if not series.sector:
         _points(drawing, series, where, look)
-        _values(drawing, series, own, cell, where, look)
+        _values(drawing, series, own, scale, where, look)
 
 
 def _periods(drawing: Drawing, series: Series, own: str, colour: str, where: dict[str, Any]) -> None:
@@ -169,60 +222,19 @@ def _points(drawing: Drawing, series: Series, where: dict[str, Any], look: Look)
 
 
 def _values(
-    drawing: Drawing, series: Series, own: str, cell: Cell, where: dict[str, Any], look: Look
+    drawing: Drawing, series: Series, own: str, scale: Scale, where: dict[str, Any], look: Look
 ) -> None:
-    """The figures written at their marks, as far as they stand apart; the others are on hover."""
-    marks = [(point, *at) for point in series.ordered() if (at := _pixels(drawing, point, cell, where))]
-    taken = [(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for _, x, y in marks]
+    """The figures written at their marks, as far as there is room; the others are on hover."""
     size = look.sizes.small
-    for point, x, _ in marks:
-        said = _said(series, point, look)
-        half, high = width(said, size) / 2, size * LINE
-        reach = [end for end in ends(point.estimate) if end is not None] or [cell.span[0]]
-        top, bottom = _height(max(reach), cell) + _AIR, _height(min(reach), cell) - _AIR
-        # above its mark; below it where another mark or label stands there
-        above = (x - half, top, x + half, top + high)
-        below = (x - half, bottom - high, x + half, bottom)
-        box = next((one for one in (above, below) if one[1] >= 0 and not _meets(one, taken)), None)
-        if box is None:
-            continue
-        taken.append(box)
-        up = box is above
+    said = {id(point): _said(series, point, look) for point in series.ordered()}
+    sizes = [(width(words, size), size * LINE) for words in said.values()]
+    for point, (right, up) in places(series, scale, sizes):
         drawing.text(
-            f"value-{own}-{point.period.start}", (said,), size=size, colour=look.colours.ink,
-            xanchor="center", yanchor="bottom" if up else "top",
-            x=midday(point.period).isoformat(), xref=where["xaxis"],
-            y=max(reach) if up else min(reach), yref=where["yaxis"], yshift=_AIR if up else -_AIR,
+            f"value-{own}-{point.period.start}", (said[id(point)],), size=size, colour=look.colours.ink,
+            xanchor="center", yanchor="middle", behind=look.colours.paper,
+            x=midday(point.period).isoformat(), xref=where["xaxis"], xshift=right,
+            y=middle(point.estimate), yref=where["yaxis"], yshift=up,
         )  # fmt: skip
-
-
-_Box = tuple[float, float, float, float]
-
-
-def _meets(one: _Box, others: Sequence[_Box]) -> bool:
-    return any(
-        one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-        for other in others
-    )
-
-
-def _height(value: float, cell: Cell) -> float:
-    """Pixels above the panel's lower edge."""
-    low, high = cell.span
-    return (value - low) / (high - low) * PANEL
-
-
-def _pixels(
-    drawing: Drawing, point: Point, cell: Cell, where: dict[str, Any]
-) -> tuple[float, float] | None:  # fmt: skip
-    """Where a point's mark stands, from the panel's lower left corner."""
-    value = middle(point.estimate)
-    if value is None:
-        return None
-    days = drawing.layout[where["xaxis"].replace("x", "xaxis")]["range"]
-    first, last = (date.fromisoformat(str(day)) for day in days)
-    across = (cell.wide - LEFT) * (midday(point.period) - first).days / max(1, (last - first).days)
-    return across, _height(value, cell)
 
 
 def _hatched(drawing: Drawing, series: Series, cell: Cell, where: dict[str, Any], look: Look) -> None:
@@ -240,13 +252,6 @@ def _hatched(drawing: Drawing, series: Series, cell: Cell, where: dict[str, Any]
             "color": "rgba(0,0,0,0)", "line": {"width": 0},
             "pattern": {"shape": "/", "fgcolor": look.colours.refused, "size": 7, "solidity": 0.15},
         },
-    )  # fmt: skip
-
-
-def _filling_key(drawing: Drawing, look: Look) -> None:
-    drawing.text(
-        "key-filling", (f"/// {look.phrase('figures.key.filling')}",), size=look.sizes.small,
-        colour=look.colours.muted, xanchor="right", x=1, xref="paper", y=0, yref="paper", yshift=10,
     )  # fmt: skip
 
 
@@ -286,7 +291,7 @@ def _sources(series: Sequence[Series], meta: Meta, look: Look) -> tuple[str, ...
 
 
 def _alternative(
-    series: Sequence[Series], headings: dict[tuple[Measure, str], Message], title: tuple[str, ...], look: Look
+    series: Sequence[Series], headings: dict[Shown, Message], title: tuple[str, ...], look: Look
 ) -> str:  # fmt: skip
     """Each series in words: what it measures, then each period with its figure."""
     said = []
