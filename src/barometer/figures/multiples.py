@@ -144,7 +144,7 @@ def _span(series: Sequence[Series], kind: Shown) -> tuple[float, float]:
 def days_of(series: Sequence[Series]) -> tuple[date, date]:
     periods = [point.period for one in series for point in one.points]
     first, last = min(p.start for p in periods), max(p.end for p in periods)
-    edge = timedelta(days=max(10, (last - first).days // 40))
+    edge = timedelta(days=max(10, (last - first).days // 28))
     return first - edge, last + edge
 
 

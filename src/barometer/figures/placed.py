@@ -18,6 +18,7 @@ from barometer.figures.series import Point, Series, breaks, joined_runs, midday
 _MARK = 5.5  # pixels that a mark reaches around its middle, with a little air
 _AIR = 3.0  # pixels between a mark's reach and its figure
 _THICK = 3.0  # half of a bar's thickness, with a little air
+_EDGE = 4.0  # pixels between the first day, where the scale is written, and a figure
 _OVER = GAP / 2 - 2  # pixels that a figure may reach past the last day
 
 
@@ -123,7 +124,7 @@ def _beside(point: Point, mark: tuple[float, float], scale: Scale, wide: float, 
     x, y = mark
     reach = [scale.y(end) for end in ends(point.estimate) if end is not None] or [y]
     top, bottom = max(*reach, y + _MARK) + _AIR, min(*reach, y - _MARK) - _AIR
-    left = min(max(x - wide / 2, 1.0), scale.cell.across + _OVER - wide)
+    left = min(max(x - wide / 2, _EDGE), scale.cell.across + _OVER - wide)
     yield Box(left, top, left + wide, top + high)
     yield Box(left, bottom - high, left + wide, bottom)
     for aside in (x + _MARK + _AIR, x - _MARK - _AIR - wide):
@@ -155,7 +156,7 @@ def _mark(point: Point, sector: bool, scale: Scale) -> Iterator[Box]:
     if at is None:
         return
     x, y = at
-    yield Box(scale.x(point.period.start), y - _THICK, scale.x(point.period.end), y + _THICK)
+    yield Box(scale.x(point.period.start) - 2, y - _THICK, scale.x(point.period.end) + 2, y + _THICK)
     if not sector:
         yield Box(x - _MARK, y - _MARK, x + _MARK, y + _MARK)
         reach = [scale.y(end) for end in ends(point.estimate) if end is not None] or [y]

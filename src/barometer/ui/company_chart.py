@@ -35,11 +35,12 @@ class Panel:
 
 
 def chart(frame: Frame, file: CompanyFile) -> None:
-    """Small multiples; what has one figure only gives way where there are too many."""
+    """Small multiples of what has figures of several periods; one figure alone is read in its table."""
     found = panels(frame, file)
-    if not found:
+    several = [panel for panel in found if len({point.period for point in panel.series.points}) > 1]
+    if not several:
         return
-    shown = _most_telling(found, _MOST_ON_A_PHONE if frame.look.narrow else _MOST)
+    shown = _most_telling(several, _MOST_ON_A_PHONE if frame.look.narrow else _MOST)
     figure = over_time(
         [panel.series for panel in shown], {panel.series.kind: panel.heading for panel in shown},
         _meta(frame, file), frame.look,

@@ -63,10 +63,9 @@ def draw(frame: Frame, answer: Answer) -> None:
     behind, who = _behind(frame, stratum, timeline, own, answer)
     headings = _headings(frame, stratum, timeline, own)
     shown = _fitting(frame, own)
-    meta = replace(
-        _meta(frame, stratum, answer, timeline, frozen), notes=(Message("over_time.grey", {"who": who}),)
-    )
-    charts.show(frame, over_time([*behind, *shown], headings, meta, frame.look), "over_time")
+    meta = _meta(frame, stratum, answer, timeline, frozen)
+    grey = Message("over_time.grey", {"who": who}) if behind else None
+    charts.show(frame, over_time([*behind, *shown], headings, meta, frame.look, grey), "over_time")
     for said in _captions(frame, answer, own, shown):
         st.caption(text.plain(said))
     _table(frame, [*own, *(one for one in behind if one.company not in companies)], headings)
