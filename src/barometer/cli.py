@@ -148,18 +148,18 @@ def _complain(text: str) -> None:
 def _gap(chosen: argparse.Namespace) -> int:
     from barometer.desk.filters import unheeded
     from barometer.measures.settled import ImpossibleNumber
-    from barometer.view import View, decode
+    from barometer.view import decode
 
     desk = _open(chosen)
     if desk is None:
         return 2
     view, notices = decode(chosen.view)
-    if notices := (*notices, *unheeded(view)):
+    if notices := (*notices, *unheeded(view, files=True)):
         for notice in notices:
             _complain(say(notice, chosen.lang))
         return 2
     try:
-        answer = desk.answer(desk.default_view if view == View() else view)
+        answer = desk.answer(desk.opening(view))
     except ImpossibleNumber as error:
         told = {"company": desk.names.get(error.company, error.company), "field": error.field}
         _complain(say("notice.impossible", chosen.lang, value=str(error.value), **told))

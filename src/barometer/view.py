@@ -62,7 +62,12 @@ class View:
     lag      months by which complaints follow the claim, 0-6
     tab      which half of a page is open: this comparison now, or its question and channel over time
     area     the regions of the map: the level shown
-    factor   the what-if iceberg: complaints times this number
+    measure  the chart: published figure beside complaints, places, rates alone, customers to one complaint
+    sort     the order of the companies, in the chart, the table and every file
+    ci       intervals are always drawn; 'off' is answered in a sentence
+    grain    over time: complaints of the channel's periods of this length; none is ever added up
+    facet    over time: the panels of the company in focus alone, or of all
+    factor   the what-if iceberg: complaints times this number, under the chart of customers to one complaint
     ds       datasets as 'id' (live) or 'id@hash' (frozen); an upload's with its record: store/carried.py
     lang and theme are presentation: they never change a number
     """
@@ -124,6 +129,9 @@ _NUMBERS: Mapping[str, tuple[int, int]] = {"lag": (0, 6), "factor": (1, 1000), "
 _LISTS = frozenset({"entity", "ds"})
 _NAMES = tuple(one.name for one in fields(View))
 PRESENTATION = ("lang", "theme")
+#: what a view chooses of the drawing alone: no number rests on it
+DRAWING = ("measure", "ci", "grain", "facet", "sort", "factor")
+_WITHIN = (*DRAWING, *PRESENTATION, "focus", "tab", "area", "assumed_n")
 
 
 class _UnreadableError(ValueError):
@@ -276,6 +284,21 @@ def _written(name: str, value: object) -> str:
 def question(view: View) -> View:
     """The view without its presentation: two links with the same question show the same numbers."""
     return replace(view, lang="", theme="")
+
+
+def undrawn(view: View) -> View:
+    """The view without what changes no number: how it is drawn and said, and the company in focus."""
+    return replace(view, **{name: getattr(View(), name) for name in (*DRAWING, *PRESENTATION, "focus")})
+
+
+def chooses(view: View) -> bool:
+    """Whether a view chooses what is compared, rather than how the package's first view is drawn."""
+    return drawn_like(view, View()) != View()
+
+
+def drawn_like(view: View, like: View) -> View:
+    """A view's comparison, drawn and said as another view asks."""
+    return replace(view, **{name: getattr(like, name) for name in _WITHIN})
 
 
 def frozen(view: View, datasets: Sequence[str]) -> View:

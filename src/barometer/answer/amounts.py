@@ -101,6 +101,14 @@ def rate_ends(rate: Estimate | None) -> list[float]:
     return [end for end in (rate.low, rate.high) if end is not None]
 
 
+_JOURNEYS = frozenset({"passenger_journeys", "journeys", "enplanements", "passengers", "passengers_carried"})
+
+
+def people(per: str) -> str:
+    """Whose complaints are counted, as the end of an id: customers, or passengers where journeys are."""
+    return "passengers" if per in _JOURNEYS else "customers"
+
+
 def taken_together(seen: Sequence[Observation]) -> dict[str, Any] | None:
     """How many of the regulator's periods complaints are taken over, and from when to when; None for one."""
     periods = max((one.together for one in seen), key=len, default=())

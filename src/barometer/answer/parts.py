@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from barometer.answer.order import Order
+from barometer.measures.iceberg import WhatIf
 from barometer.measures.regional import Regional
 from barometer.model import (
     Claim,
+    Code,
     Company,
     Comparison,
     Complaints,
@@ -51,7 +54,7 @@ class Answer:
     view          the view, completed with the comparison that answers it
     comparison    None where nothing answers the view: then ``notices`` and ``alternatives`` say so
     gap           the measures; its rows are all companies of the comparison
-    shown         the rows that the view's ``entity`` asks for, in the view's order
+    shown         the rows that the view's ``entity`` asks for, in the order of the chart
     left_out      companies on one side only, with what they lack
     alternatives  other comparisons that the view could also have meant
     sources       every source behind the rows, by id
@@ -59,6 +62,8 @@ class Answer:
     regional      the complaints by region, where the view opens the tab that shows them
     others        further published figures on the same companies whose periods overlap this one's:
                   another survey, question or group of people; never a side of this comparison
+    measure       which chart is drawn: the one that the view asks for, where this answer allows it
+    what_if       by company, the share that the view's ``factor`` assumes: never a finding
     """
 
     view: View
@@ -84,6 +89,14 @@ class Answer:
     others: tuple[Claim, ...] = ()
     drawn: Gap | None = None
     regional: Regional | None = None
+    measure: str = "ratio"
+    what_if: Mapping[str, WhatIf] = field(default_factory=dict)
+
+    @property
+    def order(self) -> Order:
+        """How the companies of the chart, the table and the files are sorted."""
+        wide = self.gap is not None and Code.WIDE_SPREAD in self.gap.codes
+        return Order(self.measure, self.view.sort, wide)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from barometer.answer.amounts import (
     complaint_words,
     ends_of,
     native_said,
+    people,
     rate_ends,
     rate_said,
     rate_words,
@@ -310,7 +311,7 @@ class Words:
 
     @property
     def _people(self) -> str:
-        return "passengers" if self.per.params["per"] in _JOURNEYS else "customers"
+        return people(self.per.params["per"])
 
     @property
     def who(self) -> Message:
@@ -343,7 +344,6 @@ class Words:
         return Message("sentence.place.tied", {"low": first, "high": first + ties - 1, "k": self.gap.k_rank})
 
 
-_JOURNEYS = frozenset({"passenger_journeys", "journeys", "enplanements", "passengers", "passengers_carried"})
 _SAID_OF_A_SECTOR = frozenset({Code.MISSING_COMPLAINTS, Code.MISSING_EXPOSURE, Code.MIXED_METRIC})
 _NOT_COMPARED = {
     Code.MISSING_CLAIM, Code.MISSING_COMPLAINTS, Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH,

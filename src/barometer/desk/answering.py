@@ -14,6 +14,7 @@ from typing import Any
 from barometer import records
 from barometer.answer import Answer, CompanyFile, LeftOut, Side, Timeline
 from barometer.answer.words import Words
+from barometer.desk.drawing import as_drawn
 from barometer.desk.finding import Finder, matching, span
 from barometer.desk.holdings import company_file, hold
 from barometer.desk.mapped import of_answer
@@ -32,7 +33,6 @@ from barometer.model import (
     Label,
     Message,
     Observation,
-    Refusal,
     Report,
     Row,
     Source,
@@ -42,7 +42,7 @@ from barometer.model import (
 from barometer.store.carried import absent
 from barometer.store.package import DATA, Package, read
 from barometer.store.problem import PackageError
-from barometer.view import View, decode, question
+from barometer.view import View, chooses, decode, drawn_like, undrawn
 
 _KEPT = 128
 
@@ -85,6 +85,10 @@ class Desk:
     def default_view(self) -> View:
         """The view that the package names as the one to open with; else the empty view."""
         return decode(str(self._about.get("default_view", "")))[0]
+
+    def opening(self, view: View) -> View:
+        """The view; where it chooses no comparison, the package's own first one, drawn as the view asks."""
+        return view if chooses(view) else drawn_like(self.default_view, view)
 
     @cached_property
     def why_default(self) -> Label:
@@ -131,12 +135,12 @@ class Desk:
     def answer(self, view: View) -> Answer:
         """The answer to a view; never another view's without a notice that says so.
 
-        The last answers are kept: language, theme and the company in focus change no number.
+        The last answers are kept: what is drawn, how it is said and who is in focus change no number.
         """
-        found = self._answers(replace(question(view), focus=""))
+        found = self._answers(undrawn(view))
         more = self._missed((view.focus,), found.gap) if view.focus else ()
         new = [notice for notice in more if notice not in found.notices]
-        told = replace(found, view=view, notices=(*found.notices, *new))
+        told = as_drawn(replace(found, view=view, notices=(*found.notices, *new)))
         by_region = of_answer(self.engine, told, view) if view.tab == "over_time" else None
         return replace(told, regional=by_region)
 
@@ -198,7 +202,7 @@ class Desk:
         notices += self._missed(view.entity, gap)
         shown = [row for row in gap.rows if _sides(row.observation) == 2]
         picked = [row for row in shown if not view.entity or row.observation.company in view.entity]
-        rows = tuple(sorted(picked or shown, key=_by_ratio))
+        rows = tuple(picked or shown)
         reports = self._reports(stratum)
         others = self._others(stratum, gap)
         return Answer(
@@ -347,15 +351,6 @@ def _overlaps(claim: Claim, stratum: Stratum) -> bool:
 
 def _sides(seen: Observation) -> int:
     return (seen.claim is not None) + (seen.y is not None or seen.rate is not None)
-
-
-def _by_ratio(row: Row) -> tuple[int, float, float]:
-    """Largest ratio first; then those with a rate, highest first; refused ones last."""
-    if not isinstance(row.ratio, Refusal):
-        value = row.ratio.value if row.ratio.value is not None else row.ratio.high
-        return (0, -(value or 0.0), 0.0)
-    rate = row.rate.value if row.rate and row.rate.value is not None else row.rate.high if row.rate else None
-    return (1, -(rate or 0.0), 0.0) if rate is not None else (2, 0.0, 0.0)
 
 
 def _records(seen: Observation) -> tuple[Claim | Complaints | Exposure, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from barometer.model import Message
@@ -15,11 +15,6 @@ FILTERS = (
 )  # fmt: skip
 #: what is chosen within a comparison
 _WITHIN = ("entity", "focus", "lag", "factor", "area")
-#: what the grammar knows and no page draws, with the value that changes nothing
-_UNDRAWN = {
-    "measure": "ratio", "ci": "on", "grain": "", "facet": "none", "sort": "ratio",
-    "factor": 0, "assumed_n": 0,
-}  # fmt: skip
 _FREE = frozenset({"wave", "definition", "threshold", "scale", "window"})
 
 
@@ -64,11 +59,24 @@ def _time(view: View) -> Message:
     return Message("filter.until", {"last": last}) if last is not None else Message("filter.any_time")
 
 
-def unheeded(view: View) -> tuple[Message, ...]:
-    """A notice for each choice that a link may make and that the pages and the API draw all the same."""
-    asked = ((name, getattr(view, name), usual) for name, usual in _UNDRAWN.items())
-    return tuple(
-        Message("view.unheeded", {"name": name, "value": str(value)})
-        for name, value, usual in asked
-        if value and value != usual
-    )
+def unheeded(view: View, files: bool = False) -> tuple[Message, ...]:
+    """A notice for each choice of how to draw that can't be had, whatever the figures are.
+
+    files  whether the view is taken away, by the API or the command line: a file holds one period
+    """
+    return tuple(_unheeded(view, files))
+
+
+def _unheeded(view: View, files: bool) -> Iterator[Message]:
+    if view.ci == "off":
+        yield Message("view.intervals_always")
+    if view.factor and view.measure != "break_even":
+        yield Message("view.factor_alone", {"n": view.factor})
+    if view.assumed_n:
+        yield Message("view.no_assumed_n", {"n": view.assumed_n})
+    over_time = view.tab == "over_time" and not files
+    for name in () if over_time else ("grain", "facet"):
+        if value := getattr(view, name):
+            yield Message("view.over_time_only", {"name": name, "value": value})
+    if over_time and view.facet == "company" and not view.focus:
+        yield Message("view.facet_whom")

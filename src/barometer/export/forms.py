@@ -25,7 +25,7 @@ from barometer.export.reply_pack import queries
 from barometer.export.table import csv_bytes, xlsx_bytes
 from barometer.export.voice import Voice
 from barometer.figures.look import Look, Meta, meta_of
-from barometer.figures.paired_dots import paired_dots
+from barometer.figures.shown import shown
 from barometer.figures.template import Theme
 from barometer.model import Message
 
@@ -72,10 +72,10 @@ class Order:
         )
 
     def figure(self, look: Look) -> go.Figure:
-        """The headline chart. NoChartError where the answer has no comparison."""
+        """The chart of the answer. NoChartError where the answer has no comparison."""
         if self.answer.drawn is None or self.answer.stratum is None:
             raise NoChartError(Message("notice.no_comparison"))
-        return paired_dots(self.answer.drawn, self.answer.stratum, self.meta, look, focus=self.focus)
+        return shown(self.answer.drawn, self.answer.stratum, self.meta, look, self.focus)
 
 
 class NoChartError(LookupError):

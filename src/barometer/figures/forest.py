@@ -25,7 +25,8 @@ _LEAST = 0.01  # where a ratio or an end of 0 is drawn, on an axis that has no z
 
 def forest(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") -> go.Figure:
     """The ratios of one stratum (F4, F7) with their intervals; the band of F11 and flags where given."""
-    rows = [row for row in drawn(gap)[0] if row.observation.claim is not None and row.rate is not None]
+    every = drawn(gap, meta.order)[0]
+    rows = [row for row in every if row.observation.claim is not None and row.rate is not None]
     title = (_finding(gap, rows, look),)
     text = ChartText(
         title=title,

@@ -9,6 +9,7 @@ from typing import Any
 
 from barometer.answer import Answer
 from barometer.answer.checked import answer_standings, mark
+from barometer.answer.order import Order
 from barometer.figures.template import PALETTES, Palette, Sizes, Theme, sizes
 from barometer.messages import number, percent, ratio_digits
 from barometer.model import Estimate, Kept, Label, Message, Qualifier, Quantity, Source
@@ -118,6 +119,7 @@ class Meta:
     mark        whether the figures were read at their source, by whom since (None: told from the sources)
     checked_on  the day on which the figures were last checked
     link        the frozen address of this view
+    order       how the companies are sorted
     """
 
     labels: Mapping[str, Label] = field(default_factory=dict)
@@ -130,6 +132,7 @@ class Meta:
     mark: tuple[Message, ...] | None = None
     checked_on: str = ""
     link: str = ""
+    order: Order = field(default_factory=Order)
 
     def label(self, id_: str, look: Look) -> str:
         """The name of an id: as the data name it, else as the catalogue does."""
@@ -164,6 +167,7 @@ def meta_of(
         mark=mark(answer_standings(answer, kept.checks)),
         checked_on=answer.checked_on,
         link=link,
+        order=answer.order,
     )
 
 

@@ -68,7 +68,7 @@ def paired_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str =
     figure beside the rate, without 'expected', and the places where there are any.
     """
     gap = headlined(gap)
-    rows, one_sided = drawn(gap)
+    rows, one_sided = drawn(gap, meta.order)
     title = finding(gap, stratum, meta, look)
     text = ChartText(
         title=title,

@@ -37,7 +37,7 @@ def rank_plot(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "
     """
     rows = [
         row
-        for row in drawn(gap)[0]
+        for row in drawn(gap, meta.order)[0]
         if isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank)
     ]
     title = (look.phrase("figures.title.ranks", **by(stratum, look)),)
@@ -47,7 +47,7 @@ def rank_plot(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "
         notes=_notes(gap, rows, stratum, meta, look),
         sources=cited(gap, meta, look, stratum.weighted),
         footer=footer(meta, look),
-        alt=alternative(gap, rows, stratum, title, look),
+        alt=alternative(gap, rows, stratum, title, look, "rank"),
     )
     claim = _side(
         rows, 0.0, {r.observation.company: r.rank_claim for r in rows if isinstance(r.rank_claim, Rank)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import plotly.graph_objects as go
 
@@ -17,7 +18,6 @@ from barometer.figures.reading import (
     counts_only,
     ends,
     hollow,
-    middle,
     observed,
     observed_point,
     per_n,
@@ -31,12 +31,12 @@ from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum
 
 
 def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") -> go.Figure:
-    """A dot a company: its rate (or its count, where no company has a rate), highest first.
+    """A dot a company: its rate (or its count, where no company has a rate).
 
     A company without complaints in the source is left to the notes: missing, not at zero.
     """
-    known = [(row, estimate) for row in gap.rows if (estimate := observed(gap, row)) is not None]
-    known.sort(key=lambda one: (-(middle(one[1]) or 0.0), one[0].observation.name))
+    ordered = replace(meta.order, measure="rate").of(gap.rows)
+    known = [(row, estimate) for row in ordered if (estimate := observed(gap, row)) is not None]
     rows = [row for row, _ in known]
     when = of_another_time([row.observation for row in gap.rows], stratum.period) or stratum.period
     about = {"sector": stratum.sector, "country": stratum.country, "period": when}
@@ -48,7 +48,7 @@ def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = ""
         notes=_notes(gap, rows, meta, look),
         sources=cited(gap, meta, look, stratum.weighted),
         footer=footer(meta, look),
-        alt=alternative(gap, rows, stratum, title, look),
+        alt=alternative(gap, rows, stratum, title, look, "rate"),
     )
     high = (
         max((end for _, estimate in known for end in ends(estimate) if end is not None), default=1.0) * 1.02

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from barometer.answer.order import Order
 from barometer.figures.look import Look, decimals
 from barometer.model import (
     Code,
@@ -23,6 +24,7 @@ from barometer.model import (
 from barometer.statistics.shares import wilson
 
 _MOST_ONE_SIDED = 4
+_USUAL = Order()
 
 
 class Side(StrEnum):
@@ -133,23 +135,16 @@ def pointed(claim: Quantity) -> str:
     return _POINTED.get(claim.qualifier, "circle")
 
 
-def drawn(gap: Gap) -> tuple[list[Row], list[Row]]:
+def drawn(gap: Gap, order: Order = _USUAL) -> tuple[list[Row], list[Row]]:
     """The rows to draw, in order, and those only to name.
 
-    Order: ratio, then claim; refused companies last. A company with a figure on one side only is
-    drawn, grey, while there are few; else it is named under the figure.
+    A company with a figure on one side only is drawn, grey, while there are few; else it is named
+    under the figure.
     """
     both = [row for row in gap.rows if has_claim(row) and (has_rate(row) or has_count(row))]
     single = [row for row in gap.rows if row not in both]
     show = single if len(single) <= _MOST_ONE_SIDED or not both else []
-    return sorted([*both, *show], key=_place), [row for row in single if row not in show]
-
-
-def _place(row: Row) -> tuple[int, float, float, str]:
-    ratio = middle(row.ratio) if isinstance(row.ratio, Estimate) else None
-    claim, rate = claim_middle(row.observation.claim), middle(row.rate)
-    group = 0 if ratio is not None else 3 if claim is None or rate is None else 1
-    return (group, -(ratio or 0.0), -(claim or 0.0), row.observation.name)
+    return order.of([*both, *show]), [row for row in single if row not in show]
 
 
 def has_ratio(gap: Gap) -> bool:

@@ -282,15 +282,18 @@ def related(gap: Gap, meta: Meta, look: Look) -> list[str]:
     return said
 
 
-def alternative(gap: Gap, rows: Sequence[Row], stratum: Stratum, title: tuple[str, ...], look: Look) -> str:
-    """The finding and each row in words, for who does not see the picture."""
-    said = [row_words(gap, row, stratum, look) for row in rows]
+def alternative(
+    gap: Gap, rows: Sequence[Row], stratum: Stratum, title: tuple[str, ...], look: Look,
+    measure: str = "ratio",
+) -> str:  # fmt: skip
+    """The finding and each row in words, for who does not see the picture; no more than ``measure`` shows."""
+    said = [row_words(gap, row, stratum, look, measure) for row in rows]
     when = of_another_time([row.observation for row in gap.rows], stratum.period)
     dated = [look.phrase("figures.alt.when", p=when)] if when else []
     return sentence_end([" ".join(title), semicolons(said, look), *dated])
 
 
-def row_words(gap: Gap, row: Row, stratum: Stratum, look: Look) -> str:
+def row_words(gap: Gap, row: Row, stratum: Stratum, look: Look, measure: str = "ratio") -> str:
     """One company in words: claim, rate, expected, ratio with its interval, or places, or refusal."""
     parts = []
     figure, known = claimed(row), observed(gap, row)
@@ -300,11 +303,12 @@ def row_words(gap: Gap, row: Row, stratum: Stratum, look: Look) -> str:
         shown = observed_words(known, gap, row, look)
         rate = has_rate(row)
         parts.append(rated(shown, known, gap, stratum, look) if rate else counted(shown, known, look))
-    if row.expected_rate is not None and middle(row.expected_rate) is not None:
+    ratios = measure == "ratio"
+    if ratios and row.expected_rate is not None and middle(row.expected_rate) is not None:
         parts.append(awaited(row.expected_rate, gap, look))
-    if isinstance(row.ratio, Estimate):
+    if ratios and isinstance(row.ratio, Estimate):
         parts.append(ratio_words(row.ratio, look))
-    elif isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
+    elif measure != "rate" and isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
         claim, seen = look.digits(row.rank_claim.point), look.digits(row.rank_observed.point)
         parts.append(look.phrase("figures.alt.place", claim=claim, observed=seen, **by(stratum, look)))
     elif refusal := main_refusal(row):

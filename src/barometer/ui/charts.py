@@ -14,8 +14,8 @@ import streamlit as st
 from barometer.answer import Answer
 from barometer.figures.forest import forest
 from barometer.figures.look import Meta
-from barometer.figures.paired_dots import paired_dots
 from barometer.figures.rank_plot import rank_plot
+from barometer.figures.shown import shown
 from barometer.model import Estimate, Gap, Rank, Stratum
 from barometer.ui import address, misread, text
 from barometer.ui.fold import fold, inside
@@ -58,25 +58,25 @@ def show(frame: Frame, figure: go.Figure, key: str, selected: Callable[[], None]
 
 
 def headline(frame: Frame, answer: Answer) -> None:
-    """The paired dots: satisfaction beside complaints."""
+    """The chart of the answer: satisfaction beside complaints, unless the view asks for another."""
     if answer.drawn is not None and answer.stratum is not None:
         show(frame, _paired(frame, answer.drawn, answer.stratum, frame.meta(answer)), "paired", _focused)
         misread.of_headline(frame, answer)
 
 
 def _paired(frame: Frame, gap: Gap, stratum: Stratum, meta: Meta) -> go.Figure:
-    """The paired dots, drawn once for all who look at one gap in one language and size.
+    """The chart, drawn once for all who look at one gap in one language and size.
 
     A kept figure is found by the gap itself, not by its content: nobody else's figures are in reach.
     """
     look, focus = frame.look, frame.view.focus
-    key = (id(gap), look.lang, look.theme, look.width, focus)
+    key = (id(gap), look.lang, look.theme, look.width, focus, meta.order)
     with _LOCK:
         held = _DRAWN.pop(key, None)
         if held is not None and held[0] is gap and held[1] == meta:
             _DRAWN[key] = held  # the last one seen is the last to go
             return held[2]
-    figure = paired_dots(gap, stratum, meta, look, focus=focus)
+    figure = shown(gap, stratum, meta, look, focus)
     with _LOCK:
         _DRAWN[key] = (gap, meta, figure)  # holds the gap, so that its id stays its own
         while len(_DRAWN) > _KEPT:

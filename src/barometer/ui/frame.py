@@ -82,11 +82,7 @@ class Frame:
 
     def answer(self) -> Answer:
         """The answer to the view; a bare address gets the package's own first view."""
-        asked = replace(self.view, lang="", theme="", focus="", tab="", area="")
-        if asked == View():
-            first = self.desk.default_view
-            return self.desk.answer(replace(first, focus=self.view.focus))
-        return self.desk.answer(self.view)
+        return self.desk.answer(self.desk.opening(self.view))
 
 
 def language() -> str:

@@ -14,9 +14,15 @@ from barometer.ui.frame import Frame
 def of_headline(frame: Frame, answer: Answer) -> None:
     """Under the headline chart, by what it shows: ratios, places, raw numbers; nothing where it refuses."""
     gap = answer.gap
-    if gap is None or gap.status is Status.REFUSED:
+    if gap is None:
         return
-    if Code.WIDE_SPREAD not in gap.codes and any(isinstance(row.ratio, Estimate) for row in gap.rows):
+    if answer.measure in ("rate", "break_even"):
+        _caption(frame, frame.say(f"ui.misread.{answer.measure}"))
+        return
+    if gap.status is Status.REFUSED:
+        return
+    ratios = answer.measure == "ratio" and Code.WIDE_SPREAD not in gap.codes
+    if ratios and any(isinstance(row.ratio, Estimate) for row in gap.rows):
         _caption(frame, frame.say("ui.misread.ratio"))
     elif any(isinstance(row.rank_observed, Rank) for row in gap.rows):
         of_measure(frame, "m3_ranks")

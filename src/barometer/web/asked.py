@@ -23,7 +23,8 @@ from barometer.messages import LANGUAGES, say
 from barometer.model import Kept, Message
 from barometer.store import keys
 from barometer.store.refused import StoreRefusal
-from barometer.view import MOST_CHARACTERS, View, decode, question
+from barometer.view import MOST_CHARACTERS, View, decode
+from barometer.web.public import base_of
 
 OPEN = {"Access-Control-Allow-Origin": "*"}
 #: what an answer on somebody's own figures says to every cache, and to every other site
@@ -79,7 +80,7 @@ def viewed(request: Request) -> tuple[View, tuple[Message, ...]]:
             given.setdefault(name, []).append(value)
     view, notices = decode(given)
     long = len(request.url.query) > MOST_CHARACTERS
-    return view, (Message("view.too_long"),) if long else (*notices, *unheeded(view))
+    return view, (Message("view.too_long"),) if long else (*notices, *unheeded(view, files=True))
 
 
 def stands_for(request: Request, short: str) -> str:
@@ -118,8 +119,7 @@ def asked(request: Request) -> tuple[View, Answer]:
     if notices:
         raise RefusedError(400, [say(notice, lang) for notice in notices])
     desk = desk_for(request, view)
-    whole = question(view)
-    answer = desk.answer(desk.default_view if replace(whole, focus="") == View() else view)
+    answer = desk.answer(desk.opening(view))
     absent = [n for n in answer.notices if n.id != "notice.data_changed"]
     if absent or answer.gap is None:
         told = [*absent, *((answer.empty,) if answer.empty else ())]
@@ -139,7 +139,7 @@ def order(request: Request) -> Order:
     # a bare address asks for the first view of the figures: the link names what that is today
     spoken = replace(answer.view, focus=view.focus, tab=view.tab, area=view.area, lang=lang, theme=view.theme)
     frozen = sent.frozen(spoken, answer, desk, request.cookies.get(keys.COOKIE, ""))
-    whole, printed = (one(base(request), "gap", frozen) for one in (sent.address, sent.printed))
+    whole, printed = (one(base_of(request), "gap", frozen) for one in (sent.address, sent.printed))
     voice = Voice(lang, partial(say, lang=lang), labels, whole, kept(request), printed)
     theme = Theme.DARK if view.theme == "dark" else Theme.LIGHT
     return Order(replace(answer, view=frozen), voice, theme, view.focus, size)
@@ -147,9 +147,4 @@ def order(request: Request) -> Order:
 
 def page(request: Request, view: View) -> str:
     """The address of a view's page on this server."""
-    return sent.address(base(request), "gap", view)
-
-
-def base(request: Request) -> str:
-    """The address of this server up to its pages, without a last slash."""
-    return str(request.base_url).rstrip("/")
+    return sent.address(base_of(request), "gap", view)

@@ -1,0 +1,92 @@
+"""How an answer is drawn: the chart and the order that a view asks for, and what can't be had of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from barometer.answer import Answer
+from barometer.measures.iceberg import WhatIf, what_if
+from barometer.model import Code, Estimate, Gap, Message, Quantity, Rank, Refusal, Row
+
+_OF_ALL = frozenset({Code.MISSING_COMPLAINTS, Code.MISSING_EXPOSURE, Code.MIXED_METRIC})
+#: what bars a measure whatever a company's figures are: it is said before what one of them lacks
+_OF_THE_QUESTION = frozenset({Code.NOT_A_SHARE, Code.WEIGHTED_COMPLAINTS})
+_APART = frozenset({Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH, Code.WINDOW_UNDER_HALF})
+
+
+def as_drawn(answer: Answer) -> Answer:
+    """The answer with the chart, the order and the what-if of its view.
+
+    A chart that the method refuses for this answer is named in a notice; the usual one stands there.
+    """
+    if answer.drawn is None:
+        return answer
+    asked, notices = answer.view.measure, answer.notices
+    why = barred(answer.drawn, asked) if asked else None
+    if why is not None:
+        notices = (*notices, Message("notice.measure_refused", {"measure": named(asked), "reason": why}))
+    told = replace(answer, notices=notices, measure="ratio" if why is not None else asked or "ratio")
+    return replace(told, shown=tuple(told.order.of(told.shown)), what_if=_assumed(told))
+
+
+def named(measure: str) -> Message:
+    """What a chart shows, in words."""
+    return Message(f"measure.{measure}")
+
+
+def measures(gap: Gap) -> tuple[str, ...]:
+    """The charts that the method allows for these rows, the strongest first."""
+    return tuple(measure for measure in _SHOWN if barred(gap, measure) is None)
+
+
+def barred(gap: Gap, measure: str) -> Message | None:
+    """Why the method gives no chart of a measure for these rows; None where it gives one."""
+    if measure == "ratio" and Code.WIDE_SPREAD in gap.codes:
+        return Message("refusal.wide_spread.reason")
+    part = _SHOWN[measure]
+    if any(not isinstance(part(row), Refusal | None) for row in gap.rows):
+        return None
+    both = [row for row in gap.rows if row.observation.claim is not None and _complaints(row) is not None]
+    found = [why for row in both or gap.rows if (why := _first(row, part(row))) is not None]
+    if not found:
+        return Message("refusal.missing_complaints.sector")
+    ((code, _),) = Counter(why.code for why in found).most_common(1)
+    why = next(why for why in found if why.code is code)
+    return Message(f"refusal.{code.value}.sector", why.have.params) if code in _OF_ALL else why.reason
+
+
+def _first(row: Row, part: object) -> Refusal | None:
+    """What bars a company from a chart: two sides that don't belong together, else the question itself,
+    else what to mend first.
+    """
+    own = part if isinstance(part, Refusal) else None
+    apart = row.told is not None and row.told.code in _APART
+    return own if own is not None and own.code in _OF_THE_QUESTION and not apart else row.told or own
+
+
+def _complaints(row: Row) -> Estimate | Quantity | None:
+    return row.rate if row.rate is not None else row.observation.y
+
+
+def _places(row: Row) -> Rank | Refusal:
+    return row.rank_observed if isinstance(row.rank_claim, Rank) else row.rank_claim
+
+
+#: what each chart draws of a company, the strongest chart first
+_SHOWN: Mapping[str, Callable[[Row], object]] = {
+    "ratio": lambda row: row.ratio,
+    "rank": _places,
+    "rate": _complaints,
+    "break_even": lambda row: row.break_even,
+}
+
+
+def _assumed(answer: Answer) -> Mapping[str, WhatIf]:
+    """M4's what-if for each company whose customers to one complaint are drawn; labelled, never a finding."""
+    factor = answer.view.factor
+    if not factor or answer.measure != "break_even":
+        return {}
+    rows = (row for row in answer.shown if isinstance(row.break_even, Estimate))
+    return {row.observation.company: what_if(row, factor) for row in rows}
