@@ -20,4 +20,5 @@ else:
     gc.collect()
     gc.freeze()
 
-app = st.App(__file__, routes=routes(), middleware=middleware(st.get_option("server.baseUrlPath")))
+under = st.get_option("server.baseUrlPath")
+app = st.App(__file__, routes=routes(under), middleware=middleware(under))

@@ -22,18 +22,24 @@ _SECONDS = 60
 
 
 @contextlib.contextmanager
-def serving(app: Path, cwd: Path = ROOT) -> Iterator[str]:
-    """The address of an app run from the folder ``cwd``; its home is a folder that is thrown away."""
+def serving(app: Path, cwd: Path = ROOT, under: str = "", **settings: str) -> Iterator[str]:
+    """The address of an app run from the folder ``cwd``; its home is a folder that is thrown away.
+
+    under     the path that it is put under: '/barometer'
+    settings  environment variables of the server
+    """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}", *_OPTIONS]
+    command += [f"--server.baseUrlPath={under}"] if under else []
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "BAROMETER_HOME": home}
+        environment = {**os.environ, "BAROMETER_HOME": home, **settings}
         process = subprocess.Popen(
             command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
-            wait(f"http://127.0.0.1:{port}/_stcore/health", process)
-            yield f"http://127.0.0.1:{port}"
+            address = f"http://127.0.0.1:{port}{under}"
+            wait(f"{address}/_stcore/health", process)
+            yield address
         finally:
             process.terminate()
             process.wait(10)

@@ -34,23 +34,27 @@ class Reply:
         return list(json.loads(self.body).get("notices", []))
 
 
-def ask(path: str, method: str = "GET", **headers: str) -> Reply:
-    """The answer to ``path?query``; headers as keywords: accept_language, cookie."""
+def ask(path: str, method: str = "GET", base: str = "", **headers: str) -> Reply:
+    """The answer to ``path?query``; headers as keywords: accept_language, cookie, host.
+
+    base  the path that the server was put under
+    """
     # in a thread of its own: a browser test has a loop running already
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(_ask(path, method, headers))).result()
+        return pool.submit(lambda: asyncio.run(_ask(path, method, headers, base))).result()
 
 
-async def _ask(path: str, method: str, headers: dict[str, str]) -> Reply:
+async def _ask(path: str, method: str, headers: dict[str, str], base: str) -> Reply:
     place, _, query = path.partition("?")
+    host = headers.pop("host", "testserver")
     given = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope: dict[str, Any] = {
         "type": "http", "http_version": "1.1", "method": method, "scheme": "http",
         "path": unquote(place), "raw_path": place.encode(), "query_string": query.encode(), "root_path": "",
-        "headers": [(b"host", b"testserver"), *given],
+        "headers": [(b"host", host.encode()), *given],
         "server": ("testserver", 80), "client": ("test", 1),
     }  # fmt: skip
-    app = Starlette(routes=routes(), middleware=middleware())
+    app = Starlette(routes=routes(base), middleware=middleware(base))
     sent: list[Any] = []
 
     async def receive() -> dict[str, Any]:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from barometer.desk.filters import unheeded
+from barometer.desk.public import public
 from barometer.desk.sent import address
 from barometer.model import Message
 from barometer.view import View, decode, encode, question
@@ -70,7 +71,9 @@ def link(page: str, wanted: View) -> str:
 
 
 def base() -> str:
-    """The address of this server up to its pages, without a last slash."""
+    """The address of this server up to its pages, without a last slash: as its operator says, else as read."""
+    if known := public():
+        return known
     here = urlsplit(st.context.url or "")
     path = here.path.rsplit("/", 1)[0] if here.path else ""
     return (f"{here.scheme}://{here.netloc}" if here.netloc else "") + path

@@ -8,10 +8,20 @@ from starlette.routing import BaseRoute, Route
 
 from barometer.web import api, front, openapi, short, shown, workspace
 from barometer.web.absent import Absent
+from barometer.web.public import Public, prefix
 
 
-def routes() -> list[BaseRoute]:
-    """Every route of ours; endpoints are plain functions, so that DuckDB blocks no other session."""
+def routes(base: str = "") -> list[BaseRoute]:
+    """Every route of ours; endpoints are plain functions, so that DuckDB blocks no other session.
+
+    base  the path that the server was put under (Streamlit's server.baseUrlPath), if any
+    """
+    under = prefix(base)
+    ours = [Route(f"{under}{one.path}", one.endpoint, methods=list(one.methods or ())) for one in _routes()]
+    return [*ours, *([Route(under, front.home)] if under else [])]
+
+
+def _routes() -> list[Route]:
     return [
         Route("/", front.home),
         Route("/api/v1/health", api.health),
@@ -31,9 +41,10 @@ def routes() -> list[BaseRoute]:
 def middleware(base: str = "") -> list[Middleware]:
     """Plotly's script is several megabytes: compressed, a page weighs a third. A visitor gets a key.
 
-    base  the path that the server was put under (Streamlit's server.baseUrlPath), if any
+    base  as ``routes`` takes it
     """
     return [
+        Middleware(Public, base=base),
         Middleware(GZipMiddleware, minimum_size=2000, compresslevel=6),
         Middleware(workspace.Workspace),
         Middleware(Absent, base=base),

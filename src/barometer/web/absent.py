@@ -16,12 +16,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from barometer.messages import say
 from barometer.web.asked import language
+from barometer.web.public import OURS, prefix
 
 PAGES = ("gap", "company", "sayings", "data", "method")
 #: parameters of a query from which Streamlit reads none of them, and says so to its log alone
 _MOST = 1000
 #: routes of ours, and those of Streamlit that may serve HTML of their own: downloads, components
-_ROUTES = ("api", "embed", "preview", "w", "_stcore", "app", "component", "media")
+_ROUTES = (*OURS, "_stcore", "app", "component", "media")
 _PAGE = Template("""<!doctype html>
 <html lang="$lang"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
@@ -36,8 +37,7 @@ class Absent:
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:
         self.app = app
-        base = base.strip("/")
-        self.base = f"/{base}" if base else ""
+        self.base = prefix(base)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request; only what would become Streamlit's shell on no page's path is answered here."""

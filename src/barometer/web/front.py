@@ -11,5 +11,6 @@ from starlette.responses import RedirectResponse, Response
 
 def home(request: Request) -> Response:
     """The first page with the view that was asked for; relative, so that it holds behind a proxy's path."""
-    query = request.url.query
-    return RedirectResponse("gap" + (f"?{query}" if query else ""), status_code=307)
+    query, here = request.url.query, request.url.path
+    below = "" if here.endswith("/") else f"{here.rpartition('/')[2]}/"
+    return RedirectResponse(f"{below}gap" + (f"?{query}" if query else ""), status_code=307)

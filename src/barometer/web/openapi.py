@@ -12,6 +12,7 @@ from barometer.export.forms import FORMS
 from barometer.export.image import SIZES
 from barometer.view import CHOICES, View
 from barometer.web.asked import OPEN
+from barometer.web.public import base_of
 
 _LISTS = "ids joined by ~"
 _SHORT = "the id of a short link (/s/<id>), in place of the parameters that it stands for"
@@ -34,7 +35,12 @@ def description(request: Request) -> Response:
         "/api/v1/datasets": _get("The figures that views are answered from", []),
         "/api/v1/health": _get("Whether the figures can be read", []),
     }
-    told = {"openapi": "3.1.0", "info": {"title": "Barometer", "version": "1"}, "paths": paths}
+    told = {
+        "openapi": "3.1.0",
+        "info": {"title": "Barometer", "version": "1"},
+        "servers": [{"url": base_of(request)}],
+        "paths": paths,
+    }
     return JSONResponse(told, headers=OPEN)
 
 

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from barometer.desk.workspaces import wanted
 from barometer.messages import say
 from barometer.web.asked import OPEN, PRIVATE, RefusedError, asked, language, page
+from barometer.web.public import base_of
 
 _EMBED = Template("""<!doctype html>
 <html lang="$lang"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -71,7 +72,7 @@ def _page(request: Request, template: Template) -> Response:
         return HTMLResponse(f'<!doctype html><html lang="{lang}"><body>{words}</body></html>', error.status)
     dark = view.theme == "dark"
     sentence = say(answer.sentence, lang) if answer.sentence else say("ui.purpose", lang)
-    base = str(request.base_url).rstrip("/")
+    base = base_of(request)
     told = {
         "lang": lang,
         "title": say("ui.name", lang),
@@ -79,7 +80,6 @@ def _page(request: Request, template: Template) -> Response:
         "alt": sentence,
         "page": page(request, view),
         "back": say("web.back", lang),
-        "base": base,
         "image": f"{base}/api/v1/view.png?{request.url.query}",
         "paper": "#0e1117" if dark else "#ffffff",
         "ink": "#f2f4f8" if dark else "#1a2130",
