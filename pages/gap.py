@@ -2,12 +2,29 @@
 
 from functools import partial
 
-from barometer.ui import beside, charts, checks, choose, over_time, replies, said, share, survive, table
+from barometer.ui import (
+    beside,
+    charts,
+    checks,
+    choose,
+    keeping,
+    over_time,
+    replies,
+    said,
+    share,
+    survive,
+    table,
+)
 from barometer.ui.frame import frame_of, show_notices, top, under
 
 frame = frame_of("gap")
 answer = frame.answer()
-above = partial(top, frame), partial(choose.bar, frame, answer), partial(show_notices, frame, answer.notices)
+above = (
+    partial(top, frame),
+    partial(choose.bar, frame, answer),
+    partial(show_notices, frame, answer.notices),
+    partial(keeping.arrived, frame),
+)
 if answer.gap is None:
     for part in above:
         part()

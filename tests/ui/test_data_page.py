@@ -46,8 +46,11 @@ def test_a_typed_figure_is_read_back_and_kept(opened: Open) -> None:
     app.button(key="show_typed").click().run()
     said = words(app)
     assert "1 of 1 companies have complaints in our figures for 1st quarter of 2018." in said
-    assert "Kept until this page is closed" in "\n".join(str(one.value) for one in app.success)
-    assert "Plusnet: 91 · Satisfaction figures · rows: 1" in said
+    assert "Kept until this page is closed" in said
+    assert "Broadband, United Kingdom" in said, "the button leads to the chart itself"
+    app.switch_page("pages/data.py").run()
+    assert "Plusnet, 91 · Satisfaction figures · rows: 1" in words(app)
+    assert "1 of 1 companies" not in words(app)
 
 
 def test_an_impossible_figure_is_refused_as_it_is_typed(opened: Open) -> None:
@@ -114,3 +117,142 @@ def test_a_link_names_the_file_it_needs(opened: Open) -> None:
     assert "This view needs a file of 1,204 lines whose SHA-256 begins with 3f9a1c2e5b77." in words(app)
     assert "72% to 86% satisfied" in words(app)
     assert "1,204 lines" in words(opened("data", f"ds={token}"))
+
+
+ACCENTS = (
+    "Opérateur;Indice;Satisfaits;Début;Fin\n"
+    "Orange;12,5;86,5;15/03/2018;28/04/2018\nÉnercoop;8,5;74,2;15/03/2018;28/04/2018\n"
+)
+
+
+def dropped(app: AppTest, data: bytes) -> AppTest:
+    return app.file_uploader(key="upload_0").set_value(("baromètre.csv", data, "text/csv")).run(timeout=90)
+
+
+def reading(app: AppTest, mark: str) -> AppTest:
+    """With the fold open in which each decision can be changed."""
+    app.session_state[f"read_as_{mark}"] = True
+    return app.run()
+
+
+def mark_of(app: AppTest, begins: str = "publisher_") -> str:
+    return next(
+        str(one.key).removeprefix(begins) for one in app.text_input if str(one.key).startswith(begins)
+    )
+
+
+def column(app: AppTest, label: str, field: str) -> None:
+    next(one for one in app.selectbox if label in one.label).set_value(field)
+
+
+def again(app: AppTest) -> AppTest:
+    return next(one for one in app.button if one.label == "Read it this way").click().run(timeout=90)
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(str(one.value) for one in app.text)
+
+
+def listed(app: AppTest) -> list[str]:
+    return [line for line in words(app).splitlines() if " · rows: " in line]
+
+
+def test_another_encoding_is_chosen_on_the_page_and_shown_at_once(opened: Open) -> None:
+    app = dropped(opened("data"), ACCENTS.encode("cp1252"))
+    app = reading(app, mark_of(app))
+    code = next(one for one in app.selectbox if one.label == "Text read as")
+    assert code.options[0] == "as found: cp1252"
+    assert "Énercoop;8,5;74,2" in texts(app)
+    code.set_value("mac_roman")
+    again(app)
+    assert "…nercoop;8,5;74,2" in texts(app), "what the choice gives is seen"
+    next(one for one in app.selectbox if one.label == "Text read as").set_value("utf-8")
+    again(app)
+    assert "utf-8" in words(app)
+    assert "Show on chart" not in labels(app), "bytes that are no UTF-8 are refused, not mended in silence"
+    next(one for one in app.button if one.label == "Ask me again").click().run(timeout=90)
+    assert "Show on chart" in labels(app)
+    assert "Énercoop;8,5;74,2" in texts(app)
+
+
+def test_a_column_is_taken_for_what_the_visitor_says(opened: Open) -> None:
+    app = dropped(opened("data"), ACCENTS.encode())
+    app = reading(app, mark_of(app))
+    assert "1 column not read: Indice." in words(app)
+    column(app, "Indice", "satisfaction_pct")
+    again(app)
+    assert "Two columns can’t both be" in words(app) + "\n".join(str(one.value) for one in app.error)
+    column(app, "Satisfaits", "")
+    again(app)
+    assert "1 column not read: Satisfaits." in words(app)
+    assert "3 lines read = 2 used" in words(app)
+
+
+def test_a_file_without_a_known_heading_is_mended_by_saying_what_its_columns_are(opened: Open) -> None:
+    app = dropped(opened("data"), ACCENTS.replace("Opérateur", "Qui").encode())
+    assert "Show on chart" not in labels(app)
+    mark = next(
+        str(one.key).removeprefix("read_as_") for one in app.expander if one.label.startswith("How it was")
+    )
+    app = reading(app, mark)
+    column(app, "Qui", "company")
+    again(app)
+    assert "3 lines read = 2 used" in words(app)
+
+
+def kept_file(opened: Open) -> AppTest:
+    app = dropped(opened("data"), ACCENTS.encode("cp1252"))
+    app.text_input(key=f"publisher_{mark_of(app)}").set_value("Observatoire").run()
+    next(one for one in app.button if str(one.key).startswith("show_f")).click().run(timeout=90)
+    return app.switch_page("pages/data.py").run()
+
+
+def by_label(app: AppTest, label: str) -> AppTest:
+    return next(one for one in app.button if one.label == label).click().run(timeout=90)
+
+
+def test_a_kept_file_is_opened_changed_and_taken_back(opened: Open) -> None:
+    app = kept_file(opened)
+    [before] = listed(app)
+    assert before.startswith("baromètre.csv · Satisfaction figures · rows: 2")
+    by_label(app, "Open")
+    assert "Changing “baromètre.csv”" in "\n".join(str(one.value) for one in app.subheader).replace("\\", "")
+    mark = mark_of(app)
+    assert app.text_input(key=f"publisher_{mark}").value == "Observatoire", "as it was left"
+    app = reading(app, mark)
+    column(app, "Indice", "satisfaction_pct")
+    column(app, "Satisfaits", "")
+    again(app)
+    by_label(app, "Show on chart")
+    assert "“baromètre.csv” was read anew" in words(app)
+    by_label(app, "Close without changing")
+    assert len(listed(app)) == 1, "it took the place of the earlier one"
+    by_label(app, "Open")
+    app = reading(app, mark_of(app))
+    assert "1 column not read: Satisfaits." in words(app), "and is opened as it was changed"
+    by_label(app, "Close without changing")
+    by_label(app, "Undo")
+    assert listed(app) == [before]
+    by_label(app, "Open")
+    assert "1 column not read: Indice." in words(app)
+
+
+def test_a_kept_figure_is_opened_as_it_was_typed_and_changed(opened: Open) -> None:
+    app = typed(company(opened("data"), "plusnet"), value="91", start="2018-01", end="2018-03", n="1 204")
+    app.selectbox(key="typed_who").set_value("third_party").run()
+    app.selectbox(key="typed_place_plusnet").set_value(BROADBAND).run()
+    app.button(key="show_typed").click().run()
+    app.switch_page("pages/data.py").run()
+    by_label(app, "Open")
+    assert app.text_input(key="retyped_value").value == "91"
+    assert app.text_input(key="retyped_n").value == "1 204"
+    assert app.selectbox(key="retyped_who").value == "third_party"
+    assert app.selectbox(key="retyped_place_plusnet").value == BROADBAND
+    app.text_input(key="retyped_value").set_value("19").run()
+    app.button(key="show_retyped").click().run()
+    assert "Kept until this page is closed" in words(app)
+    app.switch_page("pages/data.py").run()
+    by_label(app, "Close without changing")
+    assert [line.partition(" · ")[0] for line in listed(app)] == ["Plusnet, 19"]
+    by_label(app, "Undo")
+    assert [line.partition(" · ")[0] for line in listed(app)] == ["Plusnet, 91"]

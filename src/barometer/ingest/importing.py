@@ -103,7 +103,16 @@ def _import(
     try:
         return _of_table(result, table, chosen, answers, crosswalk, register, today, progress)
     except Refused as refused:  # with its headings, so that the user can say what they are
-        return replace(result, error=refused.message)
+        return replace(result, error=refused.message, fields=_likely(table, result.kind, chosen))
+
+
+def _likely(table: Table, kind: str, chosen: Mapping[str, str] | None) -> tuple[MappedColumn, ...]:
+    """What the columns of a refused file are taken for, as far as that goes."""
+    if chosen is None:
+        taken = fields.by_heading(table.header, kind)
+    else:
+        taken = {name: table.header.index(label) for name, label in chosen.items() if label in table.header}
+    return tuple(MappedColumn(name, table.header[i], i, type_of(name), "") for name, i in taken.items())
 
 
 def _first(table: Table) -> tuple[tuple[str, ...], ...]:

@@ -12,7 +12,7 @@ import json
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from barometer.ingest import names
@@ -106,11 +106,11 @@ def _of(begun: Carried, told: Any) -> Carried:
     if not all(_ID.fullmatch(str(value)) for name, value in said.items() if name not in _FREE):
         raise ValueError("an id that is none")
     context = Context(**_texts(said), per_n=int(per_n) if per_n is not None else None)
-    parts = (_texts(told.get(part, {})) for part in ("a", "x"))
-    answers, companies = parts
-    typed = _texts(told.get("t", {}))
-    columns = _texts(told.get("m", {})) or None
-    return Carried(begun.dataset, begun.lines, begun.sha256, kind, answers, companies, context, typed, columns)
+    answers, companies, typed, columns = (_texts(told.get(part, {})) for part in ("a", "x", "t", "m"))
+    return replace(
+        begun, kind=kind, answers=answers, companies=companies, context=context, typed=typed,
+        columns=columns or None,
+    )  # fmt: skip
 
 
 def _texts(given: Mapping[str, Any]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from barometer.ingest.companies import Crosswalk, Register
 from barometer.ingest.importing import ANY
 from barometer.ingest.recipe_result import AUTO
 from barometer.ingest.result import ImportResult
+from barometer.store.datasets import Opened
 from barometer.store.keeping import register_of
 from barometer.store.package import Package
 from barometer.ui.frame import Frame
@@ -58,16 +59,41 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a visitor decided on a file; its kind is '' until they say otherwise than its headings."""
+    """What a visitor decided on a file; its kind is '' until they say otherwise than its headings.
+
+    columns  field -> heading, where they said which column is what; None where the headings say it
+    """
 
     kind: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     crosswalk: Crosswalk = field(default_factory=Crosswalk)
+    columns: Mapping[str, str] | None = None
 
     def key(self, mark: str, kind: str = "") -> tuple[Any, ...]:
         """What one reading of a file is kept under."""
         decided = tuple(sorted(self.crosswalk.decisions.items()))
-        return mark, kind or self.kind, tuple(sorted(self.answers.items())), decided
+        columns = None if self.columns is None else tuple(sorted(self.columns.items()))
+        return mark, kind or self.kind, tuple(sorted(self.answers.items())), decided, columns
+
+
+def decided(mark: str) -> Choices:
+    """What the visitor decided so far on the file of a mark."""
+    state = st.session_state
+    return Choices(
+        state.get(f"kind_{mark}") or "",
+        state.get(f"answers_{mark}", {}),
+        state.get(f"crosswalk_{mark}") or Crosswalk(),
+        state.get(f"columns_{mark}"),
+    )
+
+
+def decide(mark: str, choices: Choices) -> None:
+    """Sets what is decided on the file of a mark, as another reading of it had it."""
+    told = {"kind": choices.kind, "answers": dict(choices.answers), "columns": choices.columns}
+    for name, value in told.items():
+        st.session_state[f"{name}_{mark}"] = value
+    if choices.crosswalk.decisions:
+        st.session_state[f"crosswalk_{mark}"] = choices.crosswalk
 
 
 @cache
@@ -97,11 +123,9 @@ def uploaded(file: Any) -> Brought:
         if file.size < (_PACKED_BYTES if file.read(4).startswith(_PACKED) else limits.BULK_BYTES):
             return Brought(file.name, mark, file.getvalue())
         put_away()
-        stack = ExitStack()
-        folder = stack.enter_context(store().receiving())
-        st.session_state["received"] = held = (mark, stack, folder)
-        _write(file, folder / "upload")
-        store().pack(folder / "upload", folder)
+        held = _received(mark)
+        _write(file, held[2] / "upload")
+        store().pack(held[2] / "upload", held[2])
         _let_go(file)
     return Brought(file.name, mark, held[2] / "upload", held[2])
 
@@ -138,6 +162,33 @@ def put_away() -> None:
     if (held := st.session_state.pop("received", None)) is not None:
         held[1].close()
     st.session_state.pop("results", None)
+
+
+def again(opened: Opened) -> Brought:
+    """The original of a kept dataset, as it was brought; a large one lies in the store's folder again."""
+    mark, name = f"r{opened.entry.id[:12]}", opened.entry.title
+    held = st.session_state.get("received")
+    if held is None or held[0] != mark:
+        with opened.original() as stream:
+            head = stream.read(limits.BULK_BYTES)
+            if len(head) < (_PACKED_BYTES if head.startswith(_PACKED) else limits.BULK_BYTES):
+                return Brought(name, mark, head)
+            put_away()
+            held = _received(mark)
+            with (held[2] / "upload").open("wb") as out:
+                out.write(head)
+                while chunk := stream.read(_CHUNK):
+                    out.write(chunk)
+        store().pack(held[2] / "upload", held[2])
+    return Brought(name, mark, held[2] / "upload", held[2])
+
+
+def _received(mark: str) -> tuple[str, ExitStack, Path]:
+    """A folder of the store for a large file under way, until it is put away."""
+    stack = ExitStack()
+    held = (mark, stack, stack.enter_context(store().receiving()))
+    st.session_state["received"] = held
+    return held
 
 
 def cancel() -> None:
@@ -187,9 +238,10 @@ def _job(brought: Brought, choices: Choices, key: tuple[Any, ...]) -> Job:
         Request(
             brought.name,
             choices.kind or ANY,
-            answers=choices.answers,
-            crosswalk=choices.crosswalk,
-            register=register(),
+            choices.columns,
+            choices.answers,
+            choices.crosswalk,
+            register(),
             recipe=AUTO,
             home=store().home,
             staging=brought.staging,

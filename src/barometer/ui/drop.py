@@ -12,7 +12,7 @@ from barometer.store.carried import Carried
 from barometer.store.keeping import context_of
 from barometer.store.landing import Context
 from barometer.store.refused import StoreRefusal
-from barometer.ui import brought, keeping, needed, place, receipt, text
+from barometer.ui import brought, keeping, needed, place, read_as, receipt, reopened, text
 from barometer.ui.brought import Brought, Choices
 from barometer.ui.frame import Frame
 from barometer.ui.names import names
@@ -47,18 +47,20 @@ def file(frame: Frame) -> None:
         st.error(text.plain(frame.say(refused.message)))
 
 
-def _one(frame: Frame, one: Brought) -> None:
-    wanted = needed.this(frame, one)
+def again(frame: Frame, one: Brought, before: Context) -> None:
+    """A file that was kept, read as it was; ``before`` is what was said of it then."""
+    _one(frame, one, before)
+
+
+def _one(frame: Frame, one: Brought, before: Context | None = None) -> None:
+    wanted = needed.this(frame, one) if before is None else None
     top = st.container()
     if wanted is not None:
         top.info(text.plain(frame.say("data.needed.this")))
-        choices = Choices(wanted.kind, wanted.answers, wanted.crosswalk)
+        choices = Choices(wanted.kind, wanted.answers, wanted.crosswalk, wanted.columns)
         result = brought.read(frame, one, choices)
     else:
-        answers = st.session_state.get(f"answers_{one.mark}", {})
-        kind = st.session_state.get(f"kind_{one.mark}") or ""
-        crosswalk = st.session_state.get(f"crosswalk_{one.mark}")
-        choices = Choices(kind, answers, crosswalk) if crosswalk else Choices(kind, answers)
+        choices = brought.decided(one.mark)
         result = brought.read(frame, one, choices)
         with top:
             _kind(frame, one, result)
@@ -66,9 +68,10 @@ def _one(frame: Frame, one: Brought) -> None:
         receipt.problems(frame, result)
         if result.status is Status.NEEDS_CHOICE:
             receipt.questions(frame, result, f"answers_{one.mark}")
-        receipt.answered(frame, f"answers_{one.mark}")
+        if wanted is None:
+            read_as.panel(frame, one, result, choices)
         if result.status is Status.ACCEPTED:
-            _accepted(frame, one, result, choices, wanted)
+            _accepted(frame, one, result, choices, wanted, before or Context())
 
 
 def _kind(frame: Frame, one: Brought, result: ImportResult) -> None:
@@ -87,18 +90,28 @@ def _kind(frame: Frame, one: Brought, result: ImportResult) -> None:
         st.session_state[key] = result.kind
     st.segmented_control(
         frame.say("data.drop.kind"), KINDS, key=key, required=True,
-        format_func=lambda kind: frame.say(f"data.kind.{kind}"),
+        format_func=lambda kind: frame.say(f"data.kind.{kind}"), on_change=_other_kind, args=(one.mark,),
     )  # fmt: skip
 
 
+def _other_kind(mark: str) -> None:
+    """What its columns were said to be was said of another kind of file."""
+    st.session_state[f"columns_{mark}"] = None
+
+
 def _accepted(
-    frame: Frame, one: Brought, result: ImportResult, choices: Choices, wanted: Carried | None
+    frame: Frame,
+    one: Brought,
+    result: ImportResult,
+    choices: Choices,
+    wanted: Carried | None,
+    before: Context,
 ) -> None:
     if wanted is not None:
         context = wanted.context
     else:
         names(frame, result, f"crosswalk_{one.mark}")
-        context = Context() if result.recipe else _context(frame, one, result)
+        context = Context() if result.recipe else _context(frame, one, result, before)
     key = f"kept_{one.mark}"
     asked = (
         result.kind,
@@ -107,34 +120,35 @@ def _accepted(
         tuple((c.key, c.match) for c in result.companies),
     )
     if st.button(frame.say("data.show"), type="primary", key=f"show_{one.mark}"):
-        crosswalk = wanted.crosswalk if wanted else st.session_state.get(f"crosswalk_{one.mark}")
         held = brought.whole(frame, one, choices, result)
-        dataset = keeping.kept(frame, held, one.data, context, choices.answers, crosswalk)
+        dataset = keeping.kept(frame, held, one.data, context, choices)
         if not dataset:
             return
         st.session_state[key] = asked, dataset
         brought.forget(one)
-        if wanted is not None:
-            st.rerun()  # the link's notices are made anew
+        if wanted is not None and wanted.dataset == dataset:
+            keeping.to_link(frame, dataset, result.kind)
+        reopened.instead(frame, dataset, result.kind)
     done = st.session_state.get(key)
     if done is not None and done[0] == asked:
         keeping.shown(frame, done[1], result.kind, wanted)
     receipt.account(frame, result)
 
 
-def _context(frame: Frame, one: Brought, result: ImportResult) -> Context:
+def _context(frame: Frame, one: Brought, result: ImportResult, before: Context) -> Context:
     """Who published it, where it belongs; and of complaints, what the file itself does not say."""
-    publisher, url, published = st.columns(3)
-    said = Context(
-        publisher=publisher.text_input(frame.say("data.drop.publisher"), key=f"publisher_{one.mark}").strip(),
-        url=url.text_input(frame.say("data.drop.url"), key=f"url_{one.mark}").strip(),
-        published=published.text_input(frame.say("data.drop.published"), key=f"published_{one.mark}").strip(),
-        title=one.name,
-    )
+    written = {
+        name: column.text_input(
+            frame.say(f"data.drop.{name}"), getattr(before, name), key=f"{name}_{one.mark}"
+        ).strip()
+        for name, column in zip(("publisher", "url", "published"), st.columns(3), strict=True)
+    }
+    said = replace(before, **written, title=before.title or one.name)
     if not said.publisher:
         st.caption(text.plain(frame.say("data.drop.no_source")))
     if place.lacks(result, "sector") or place.lacks(result, "country"):
-        sector, country = place.place(frame, f"drop_{one.mark}", _matched(result))
+        known = before.sector, before.country
+        sector, country = place.place(frame, f"drop_{one.mark}", _matched(result), known)
         said = context_of(result, brought.default(), replace(said, sector=sector, country=country))
     if result.kind == "complaints" and place.lacks(result, "channel"):
         said = place.channel(frame, f"drop_{one.mark}", said)

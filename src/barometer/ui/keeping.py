@@ -1,22 +1,31 @@
-"""'Show on chart': keeps an accepted import for the visitor and says what it meets."""
+"""'Show on chart': keeps an accepted import for the visitor, leads to its chart and says what it meets."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from barometer.ingest.companies import Crosswalk
 from barometer.ingest.result import ImportResult
 from barometer.store.carried import Carried
 from barometer.store.keeping import keep
 from barometer.store.landing import Context
 from barometer.store.refused import StoreRefusal
 from barometer.ui import address, meets, text
-from barometer.ui.brought import register
+from barometer.ui.brought import Choices, register
 from barometer.ui.frame import Frame
 from barometer.ui.workspace import lasting, ready, store
+from barometer.view import View, encode
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The chart that 'Show on chart' led to, as its address says it, and the dataset that was kept."""
+
+    view: str
+    dataset: str
+    kind: str
 
 
 def kept(
@@ -24,32 +33,61 @@ def kept(
     result: ImportResult,
     original: Path | bytes,
     context: Context,
-    answers: Mapping[str, str],
-    crosswalk: Crosswalk | None = None,
+    choices: Choices,
 ) -> str:
     """The id of the dataset; '' with the reason on the page where the store refuses it."""
     try:
         return keep(
-            store(), ready(), result, original, context,
-            answers=answers, register=register(), crosswalk=crosswalk,
+            store(), ready(), result, original, context, choices.columns, choices.answers, register(),
+            choices.crosswalk,
         )  # fmt: skip
     except StoreRefusal as refused:
         st.error(text.plain(frame.say(refused.message)))
         return ""
 
 
-def shown(frame: Frame, dataset: str, kind: str, wanted: Carried | None = None) -> None:
-    """What was kept, what it meets, and the way to the chart; to the link's own where it asked for it."""
-    st.success(text.plain(frame.say("data.kept" if lasting() else "data.kept_now")))
-    if wanted is None:
-        meets.shown(frame, dataset, kind)
-    elif wanted.dataset != dataset:
-        st.warning(text.plain(frame.say("data.needed.differs", id=dataset[:8], wanted=wanted.dataset[:8])))
-        meets.shown(frame, dataset, kind)
-    else:
+def to_chart(frame: Frame, dataset: str, kind: str, instead: str = "") -> None:
+    """Straight to the chart that holds what was kept, where there is one; else the page goes on.
+
+    instead  the reading that it took the place of
+    """
+    found, page, view = meets.met(frame, dataset, kind, instead)
+    if found.comparison is not None:
+        _go(page, view, dataset, kind)
+
+
+def to_link(frame: Frame, dataset: str, kind: str) -> None:
+    """To the chart of the link that needed what was kept."""
+    _go("gap", frame.view, dataset, kind)
+
+
+def _go(page: str, view: View, dataset: str, kind: str) -> None:
+    st.session_state["arrived"] = Arrived(encode(view), dataset, kind)
+    st.switch_page(st.session_state["pages"][page], query_params=address.query(view))
+
+
+def arrived(frame: Frame) -> None:
+    """On the chart that 'Show on chart' led to: what was kept and what it meets, until the view changes."""
+    came: Arrived | None = st.session_state.get("arrived")
+    if came is None:
+        return
+    if came.view != encode(frame.view) or came.dataset not in frame.desk.uploads:
+        del st.session_state["arrived"]
+        return
+    with st.container(border=True, key="arrived"):
+        frame.write("data.kept" if lasting() else "data.kept_now")
+        meets.told(frame, came.dataset, came.kind)
         st.page_link(
-            st.session_state["pages"]["gap"],
-            label=frame.say("data.needed.open"),
-            icon=":material/monitoring:",
+            st.session_state["pages"]["data"],
+            label=frame.say("data.look_again"),
+            icon=":material/edit:",
             query_params=address.query(frame.view),
         )
+
+
+def shown(frame: Frame, dataset: str, kind: str, wanted: Carried | None = None) -> None:
+    """What was kept, what it meets, and the way to where it stands; where a link asked for another, that."""
+    st.success(text.plain(frame.say("data.kept" if lasting() else "data.kept_now")))
+    if wanted is not None and wanted.dataset != dataset:
+        st.warning(text.plain(frame.say("data.needed.differs", id=dataset[:8], wanted=wanted.dataset[:8])))
+    meets.shown(frame, dataset, kind)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
 
 from barometer.store.datasets import Entry
 from barometer.store.refused import StoreRefusal
-from barometer.ui import address, meets, text
+from barometer.ui import address, meets, reopened, text
 from barometer.ui.frame import Frame
 from barometer.ui.workspace import key, lasting, store
 
@@ -21,7 +22,7 @@ def datasets(frame: Frame) -> None:
     except StoreRefusal as refused:
         st.error(text.plain(frame.say(refused.message)))
         return
-    _undo(frame)
+    undo(frame)
     if not entries:
         frame.write("data.none")
         return
@@ -46,6 +47,10 @@ def _one(frame: Frame, entry: Entry) -> None:
         if st.button(frame.say("data.to_chart"), key=f"chart_{entry.id}", type="tertiary"):
             _, page, view = meets.met(frame, entry.id, entry.kind)
             st.switch_page(st.session_state["pages"][page], query_params=address.query(view))
+        st.button(
+            frame.say("data.reopened.open"), key=f"open_{entry.id}", type="tertiary",
+            on_click=reopened.begin, args=(entry.id,), help=frame.say("data.reopened.help"),
+        )  # fmt: skip
         st.button(frame.say("data.delete"), key=f"delete_{entry.id}", on_click=_delete, args=(entry,))
 
 
@@ -59,13 +64,22 @@ def _delete(entry: Entry) -> None:
         del st.session_state[name]
 
 
-def _undo(frame: Frame) -> None:
-    if "deleted" not in st.session_state:
-        return
-    dataset, title = st.session_state["deleted"]
+def undo(frame: Frame) -> None:
+    """What was deleted or changed last can be taken back."""
+    if "cannot_open" in st.session_state:
+        st.error(text.plain(frame.say(st.session_state.pop("cannot_open"))))
+    if "deleted" in st.session_state:
+        dataset, title = st.session_state["deleted"]
+        _taken_back(frame, frame.say("data.deleted", title=title), "undo_delete", _restore, dataset)
+    if "replaced" in st.session_state:
+        *_, title = st.session_state["replaced"]
+        _taken_back(frame, frame.say("data.reopened.replaced", title=title), "undo_replace", reopened.undo)
+
+
+def _taken_back(frame: Frame, told: str, key: str, undo: Callable[..., None], *args: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        frame.write("data.deleted", title=title)
-        st.button(frame.say("data.undo"), key="undo_delete", on_click=_restore, args=(dataset,))
+        st.markdown(text.plain(told), width="content")
+        st.button(frame.say("data.undo"), key=key, on_click=undo, args=args)
 
 
 def _restore(dataset: str) -> None:

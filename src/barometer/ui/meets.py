@@ -14,9 +14,12 @@ from barometer.ui.workspace import desk_of
 from barometer.view import View
 
 
-def met(frame: Frame, dataset: str, kind: str) -> tuple[Meeting, str, View]:
-    """What an upload meets, and the page and view that show it; kept for the session."""
-    ids = _together(frame, dataset)
+def met(frame: Frame, dataset: str, kind: str, instead: str = "") -> tuple[Meeting, str, View]:
+    """What an upload meets, and the page and view that show it; kept for the session.
+
+    instead  the reading that it took the place of, which the view may still name
+    """
+    ids = _together(frame, dataset, instead)
     key = f"met_{'_'.join(ids)}_{frame.lang}_{frame.view.theme}"
     if key not in st.session_state:
         st.session_state[key] = _met(frame, dataset, kind, ids)
@@ -24,9 +27,9 @@ def met(frame: Frame, dataset: str, kind: str) -> tuple[Meeting, str, View]:
     return found
 
 
-def _together(frame: Frame, dataset: str) -> tuple[str, ...]:
+def _together(frame: Frame, dataset: str, instead: str) -> tuple[str, ...]:
     """The upload with those of the visitor's own that the view already names."""
-    return tuple(dict.fromkeys((*frame.desk.uploads, dataset)))
+    return tuple(dict.fromkeys((*(one for one in frame.desk.uploads if one != instead), dataset)))
 
 
 def _met(frame: Frame, dataset: str, kind: str, ids: tuple[str, ...]) -> tuple[Meeting, str, View]:
@@ -39,9 +42,9 @@ def _met(frame: Frame, dataset: str, kind: str, ids: tuple[str, ...]) -> tuple[M
     return found, "company" if first else "gap", replace(begun, focus=first)
 
 
-def shown(frame: Frame, dataset: str, kind: str) -> None:
-    """'3 of your 8 companies have a satisfaction figure for these days', and the link to the chart."""
-    found, page, view = met(frame, dataset, kind)
+def told(frame: Frame, dataset: str, kind: str) -> None:
+    """'3 of your 8 companies have a satisfaction figure for these days', and what would mend the rest."""
+    found, _, _ = met(frame, dataset, kind)
     counts = {"n": len(found.companies), "met": len(found.met)}
     # of figures without a place "0 of 4" would say that there are none: it is only not known which
     if found.side and not found.placed and not found.met:
@@ -56,6 +59,12 @@ def shown(frame: Frame, dataset: str, kind: str) -> None:
         st.caption(text.plain(frame.say("data.meets.no_comparison")))
     elif found.side and len(found.met) < len(found.companies):
         st.caption(text.plain(frame.say("data.meets.add")))
+
+
+def shown(frame: Frame, dataset: str, kind: str) -> None:
+    """What an upload meets, and the link to the chart, else to the company's page."""
+    told(frame, dataset, kind)
+    found, page, view = met(frame, dataset, kind)
     chart = found.comparison is not None
     st.page_link(
         st.session_state["pages"][page],

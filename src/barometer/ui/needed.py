@@ -11,7 +11,7 @@ from barometer.store import carried
 from barometer.store.carried import Carried
 from barometer.store.keeping import typed
 from barometer.ui import keeping, receipt, text
-from barometer.ui.brought import Brought, register
+from barometer.ui.brought import Brought, Choices, register
 from barometer.ui.frame import Frame
 from barometer.ui.typed import label
 
@@ -24,9 +24,6 @@ def missing(frame: Frame) -> tuple[str, ...]:
 
 def ask(frame: Frame) -> None:
     """Each of them in a sentence, made of the link alone; a typed figure can be added as it stands."""
-    added = st.session_state.get("added")
-    if added is not None and added[0] in frame.desk.uploads:
-        keeping.shown(frame, *added)
     for token in missing(frame):
         told = carried.read(token)
         st.info(text.plain(frame.say(carried.absent(token))), icon=":material/attach_file:")
@@ -55,9 +52,9 @@ def _figure(frame: Frame, told: Carried) -> None:
         receipt.problems(frame, result)
         return
     named = replace(result, name=told.context.title)
-    dataset = keeping.kept(frame, named, data, told.context, told.answers, told.crosswalk)
+    choices = Choices(told.kind, told.answers, told.crosswalk)
+    dataset = keeping.kept(frame, named, data, told.context, choices)
     if dataset == told.dataset:
-        st.session_state["added"] = (dataset, result.kind, told)
-        st.rerun()
+        keeping.to_link(frame, dataset, result.kind)
     elif dataset:
         keeping.shown(frame, dataset, result.kind, told)

@@ -16,18 +16,22 @@ from barometer.ui.frame import Frame
 _PER_N = (1, 1_000, 10_000, 100_000, 1_000_000)
 
 
-def place(frame: Frame, key: str, companies: Iterable[str] = ()) -> tuple[str, str]:
-    """(sector, country), '' each where left open. Known companies' own come first, one alone is taken."""
+def place(
+    frame: Frame, key: str, companies: Iterable[str] = (), before: tuple[str, str] = ("", "")
+) -> tuple[str, str]:
+    """(sector, country), '' each where left open. Known companies' own come first, one alone is taken.
+
+    before  what was said of it when it was kept
+    """
     claims = default_desk().claims.values()
     wanted = set(companies)
     own = sorted({(c.sector, c.country) for c in claims if c.company in wanted})
-    listed = [("", ""), *own, *sorted({(c.sector, c.country) for c in claims} - set(own))]
+    said = [before] if all(before) else []
+    listed = [("", ""), *own, *sorted({(c.sector, c.country) for c in claims}.union(said) - set(own))]
+    widget = f"{key}_place_{'_'.join(sorted(wanted))[:80]}"
+    st.session_state.setdefault(widget, before if said else own[0] if len(own) == 1 else ("", ""))
     return st.selectbox(
-        frame.say("data.place"),
-        listed,
-        index=1 if len(own) == 1 else 0,
-        format_func=lambda one: _named(frame, one),
-        key=f"{key}_place_{'_'.join(sorted(wanted))[:80]}",
+        frame.say("data.place"), listed, format_func=lambda one: _named(frame, one), key=widget
     )
 
 
@@ -38,10 +42,12 @@ def _named(frame: Frame, one: tuple[str, str]) -> str:
 def channel(frame: Frame, key: str, context: Context) -> Context:
     """Which regulator or mediator complaints came to, where the file has no column for it."""
     labels = default_desk().channels
-    there = sorted(c for s, n, c, _ in _said() if (s, n) == (context.sector, context.country))
+    there = {c for s, n, c, _ in _said() if (s, n) == (context.sector, context.country)}
+    listed = ["", *sorted(there | ({context.channel} & set(labels)))]
     chosen = st.selectbox(
         frame.say("data.channel"),
-        ["", *dict.fromkeys(there)],
+        listed,
+        index=listed.index(context.channel) if context.channel in listed else 0,
         format_func=lambda id_: (
             getattr(labels[id_], frame.lang) if id_ in labels else frame.say("data.channel_own")
         ),
@@ -64,10 +70,15 @@ def per(frame: Frame, key: str, context: Context) -> Context:
     known = sorted({per for *_, per in _said() if per}, key=lambda id_: (id_ != "customers", id_))
     what, number = st.columns(2)
     chosen = what.selectbox(
-        frame.say("data.per"), known, key=f"{key}_per", format_func=lambda id_: frame.say("ui.term", id=id_)
+        frame.say("data.per"),
+        known,
+        index=known.index(context.per) if context.per in known else 0,
+        key=f"{key}_per",
+        format_func=lambda id_: frame.say("ui.term", id=id_),
     )
     many = number.selectbox(
-        frame.say("data.per_n"), _PER_N, index=3, key=f"{key}_per_n",
+        frame.say("data.per_n"), _PER_N, key=f"{key}_per_n",
+        index=_PER_N.index(context.per_n) if context.per_n in _PER_N else 3,
         format_func=lambda n: frame.say("data.number", n=n),
     )  # fmt: skip
     return replace(context, per=str(chosen), per_n=int(many))

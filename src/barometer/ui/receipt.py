@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from barometer.ingest.fields import every_field
 from barometer.ingest.result import ImportResult, Status
 from barometer.ingest.values import Asked, Choice
 from barometer.ui import text
@@ -49,7 +48,6 @@ def _unread(result: ImportResult) -> tuple[str, ...]:
 
 
 def _parts(frame: Frame, result: ImportResult) -> None:
-    _read_as(frame, result)
     rejected = [(r.line, frame.say(r.reason), result.shown_text(r.raw)) for r in result.rejected]
     _table(frame, "data.rejected", rejected)
     _table(frame, "data.warned", [(w.line or "", frame.say(w.message), "") for w in result.warnings])
@@ -58,18 +56,6 @@ def _parts(frame: Frame, result: ImportResult) -> None:
     )
     if result.duplicates:
         frame.write("data.duplicates", lines=", ".join(map(str, result.duplicates[:_MOST])))
-
-
-def _read_as(frame: Frame, result: ImportResult) -> None:
-    if result.encoding is not None:
-        frame.write("data.encoding", name=result.encoding.name)
-        for line in result.accented:
-            st.text(result.shown_text(line))
-    known = every_field()
-    for column in result.fields:
-        field = known.get(column.field)
-        called = (field.fr if frame.lang == "fr" else field.en)[0] if field else column.field
-        frame.write("data.column", label=column.label, field=called, how=_said(frame, column.how))
 
 
 def _table(frame: Frame, title: str, rows: Sequence[tuple[object, str, str]]) -> None:
@@ -127,10 +113,10 @@ def _question(frame: Frame, asked: Asked, kept_in: str) -> None:
 
 
 def _name(frame: Frame, choice: Choice) -> str:
-    return _said(frame, choice.id)
+    return said(frame, choice.id)
 
 
-def _said(frame: Frame, how: str) -> str:
+def said(frame: Frame, how: str) -> str:
     """A way of reading in words; what has no name of its own (a sheet, a scale) as it is."""
     return frame.say(f"data.choice.{how}") if how in _NAMED else how
 
@@ -138,16 +124,3 @@ def _said(frame: Frame, how: str) -> str:
 def _samples(choice: Choice) -> str:
     """'01/02/2024 → 2024-02-01': how some cells read, were this chosen."""
     return "; ".join(f"{raw} → {read}" if read else raw for raw, read in choice.samples[:4])
-
-
-def answered(frame: Frame, kept_in: str) -> None:
-    """What was answered can be asked again."""
-    if st.session_state.get(kept_in):
-        st.button(
-            frame.say("data.ask_again"), key=f"again_{kept_in}", on_click=_forget, args=(kept_in,),
-            type="tertiary",
-        )  # fmt: skip
-
-
-def _forget(kept_in: str) -> None:
-    st.session_state.pop(kept_in, None)

@@ -10,6 +10,7 @@ import streamlit as st
 from barometer.ui import address
 from barometer.ui.frame import language
 from barometer.ui.text import plain, say
+from barometer.ui.typed import keep_form
 
 PAGES = Path(__file__).resolve().parents[3] / "pages"
 ICON = Path(__file__).with_name("icon.png")
@@ -37,6 +38,7 @@ def run() -> None:
 
     chosen = st.navigation([st.Page(home, title="·", default=True), *every.values()], position="hidden")
     st.session_state["pages"] = every
+    keep_form()
     try:
         chosen.run()
     except Exception:  # Streamlit would say it in English, whatever the page's language

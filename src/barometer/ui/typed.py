@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
@@ -11,18 +12,20 @@ from barometer.desk.finding import plain
 from barometer.ingest.names import key as spelt
 from barometer.ingest.result import ImportResult, Status
 from barometer.model import Company, Message
+from barometer.store.carried import Carried
 from barometer.store.keeping import context_of, typed
 from barometer.store.landing import Context
-from barometer.ui import brought, keeping, names, receipt, text
+from barometer.ui import brought, keeping, names, receipt, reopened, text
 from barometer.ui.brought import register
 from barometer.ui.frame import Frame
 from barometer.ui.place import place
 
 _UNITS = ("satisfaction_pct", "rating", "nps")
 _WHO = ("company", "regulator", "third_party")
-_ANSWERS, _CROSSWALK = "typed_answers", "typed_crosswalk"
-_LABELS = {"period_start": "start", "period_end": "end", "sample_size": "n", "source": "url"}
 _FORM = {*_UNITS, "company", "start", "end", "n", "wording", "asked_by", "paid_by", "url"}
+_COLUMNS = {"start": "period_start", "end": "period_end", "n": "sample_size", "url": "source"}
+_PARTS = {column: part for part, column in _COLUMNS.items()}
+_EXAMPLES = {"start": "2024-01-15", "end": "2024-02-15", "n": "1000", "url": "https://"}
 _SHOWN = 6
 
 
@@ -30,76 +33,117 @@ def figure(frame: Frame) -> None:
     """One figure: who, how much, of what, asked when; read as a file of one row would be."""
     st.subheader(text.plain(frame.say("data.typed.title")), anchor=False)
     frame.write("data.typed.about")
-    company = _company(frame)
-    with st.container(border=True, key="typed"):
-        values, said = _fields(frame, company)
+    _form(frame, _Form("typed"))
+
+
+def again(frame: Frame, told: Carried) -> None:
+    """A figure that was kept, as it was typed."""
+    _form(frame, _Form("retyped", told.typed, told.context))
+
+
+def keep_form() -> None:
+    """What is half typed outlives a look at another page; Streamlit forgets what is not drawn."""
+    for name in map(str, st.session_state):
+        if name.startswith(("typed_", "retyped_")):
+            st.session_state[name] = st.session_state[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One of the page's forms for a figure.
+
+    name    what its widgets' keys begin with
+    before  field -> text, as it was typed when it was kept; ``context`` what was said of it
+    """
+
+    name: str
+    before: Mapping[str, str] = field(default_factory=dict)
+    context: Context = field(default_factory=Context)
+
+    def key(self, part: str) -> str:
+        return f"{self.name}_{part}"
+
+    def begun(self, part: str, value: object) -> str:
+        """The key of a widget, which begins with ``value``."""
+        st.session_state.setdefault(self.key(part), value)
+        return self.key(part)
+
+    def text(self, frame: Frame, part: str, column: str, example: str | None = None) -> str:
+        """A line of text, begun with what was typed before."""
+        key = self.begun(part, self.before.get(column, ""))
+        return st.text_input(frame.say(f"data.typed.{part}"), placeholder=example, key=key).strip()
+
+
+def _form(frame: Frame, form: _Form) -> None:
+    company = _company(frame, form)
+    with st.container(border=True, key=form.name):
+        values, said = _fields(frame, form, company)
         if not values["company"] or not any(values[unit] for unit in _UNITS if unit in values):
             st.caption(text.plain(frame.say("data.typed.needs")))
             return
-        _read(frame, values, said)
+        _read(frame, form, values, said)
 
 
-def _fields(frame: Frame, company: str) -> tuple[dict[str, str], Context]:
+def _fields(frame: Frame, form: _Form, company: str) -> tuple[dict[str, str], Context]:
     left, middle, right = st.columns(3)
-    unit = left.selectbox(
-        frame.say("data.typed.unit"),
-        _UNITS,
-        format_func=lambda u: frame.say(f"data.typed.{u}"),
-        key="typed_unit",
-    )
-    value = middle.text_input(
-        frame.say("data.typed.value"), placeholder=frame.say(f"data.typed.like_{unit}"), key="typed_value"
-    )
-    who = right.selectbox(
-        frame.say("data.typed.who"),
-        _WHO,
-        format_func=lambda w: frame.say(f"data.typed.by_{w}"),
-        key="typed_who",
-    )
-    start, end, size = _texts(frame, "start", "end", "n")
-    wording = st.text_input(frame.say("data.typed.wording"), key="typed_wording")
-    by, payer, link = _texts(frame, "asked_by", "paid_by", "url")
+    with left:
+        was = next((unit for unit in _UNITS if unit in form.before), _UNITS[0])
+        unit = st.selectbox(
+            frame.say("data.typed.unit"), _UNITS, key=form.begun("unit", was),
+            format_func=lambda u: frame.say(f"data.typed.{u}"),
+        )  # fmt: skip
+    with middle:
+        value = form.text(frame, "value", unit, frame.say(f"data.typed.like_{unit}"))
+    with right:
+        said_by = form.context.asserted_by
+        who = st.selectbox(
+            frame.say("data.typed.who"), _WHO, key=form.begun("who", said_by or _WHO[0]),
+            format_func=lambda w: frame.say(f"data.typed.by_{w}"),
+        )  # fmt: skip
+    start, end, size = _texts(frame, form, "start", "end", "n")
+    wording = form.text(frame, "wording", "wording")
+    by, payer, link = _texts(frame, form, "asked_by", "paid_by", "url")
     known = frame.desk.companies.get(company)
-    sector, country = place(frame, "typed", (company,) if known else ())
+    before = form.context.sector, form.context.country
+    sector, country = place(frame, form.name, (company,) if known else (), before)
     name = known.name if known else company
     values = {
         "company": name,
-        str(unit): value.strip(),
+        unit: value,
         "period_start": start,
         "period_end": end or start,
         "sample_size": size,
-        "wording": wording.strip(),
+        "wording": wording,
         "asked_by": by,
         "paid_by": payer,
         "source": link,
     }
-    title = f"{name}: {value.strip()}"
     publisher = by or (name if who == "company" else "")
-    said = Context(sector, country, asserted_by=str(who), publisher=publisher, url=link, title=title)
+    said = Context(sector, country, asserted_by=who, publisher=publisher, url=link, title=f"{name}, {value}")
     return values, said
 
 
-def _texts(frame: Frame, *fields: str) -> list[str]:
-    columns = st.columns(len(fields))
-    examples = {"start": "2024-01-15", "end": "2024-02-15", "n": "1000", "url": "https://"}
-    return [
-        column.text_input(
-            frame.say(f"data.typed.{field}"), placeholder=examples.get(field), key=f"typed_{field}"
-        ).strip()
-        for column, field in zip(columns, fields, strict=True)
-    ]
+def _texts(frame: Frame, form: _Form, *parts: str) -> list[str]:
+    written = []
+    for column, part in zip(st.columns(len(parts)), parts, strict=True):
+        with column:
+            written.append(form.text(frame, part, _COLUMNS.get(part, part), _EXAMPLES.get(part)))
+    return written
 
 
-def _company(frame: Frame) -> str:
+def _company(frame: Frame, form: _Form) -> str:
     """The company, known or new; and at once what the figures hold on it."""
     known = {c.id: c for c in default_desk().companies.values() if c.kind != "aggregate"}
+    listed = sorted(known, key=lambda id_: plain(known[id_].name))
+    was = form.before.get("company", "")
+    was = register().by_key.get(spelt(was), was) or None
     chosen = st.selectbox(
         frame.say("data.typed.company"),
-        sorted(known, key=lambda id_: plain(known[id_].name)),
+        listed if was is None or was in known else [was, *listed],
         index=None,
         format_func=lambda id_: known[id_].name if id_ in known else id_,
         accept_new_options=True,
-        key="typed_company",
+        key=form.begun("company", was),
         placeholder=frame.say("data.typed.company_hint"),
     )
     if chosen and chosen not in known:
@@ -130,33 +174,35 @@ def _meets(frame: Frame, company: Company) -> None:
         st.caption(text.plain(frame.say("data.typed.complaints_of", channel=label, periods=listed)))
 
 
-def _read(frame: Frame, values: dict[str, str], said: Context) -> None:
+def _read(frame: Frame, form: _Form, values: dict[str, str], said: Context) -> None:
     """The figure as it is read, or why it can't be; kept on the button alone."""
-    answers = st.session_state.get(_ANSWERS, {})
-    crosswalk = st.session_state.get(_CROSSWALK)
-    result, data = typed(values, register=register(), answers=answers, crosswalk=crosswalk)
+    choices = brought.decided(form.name)
+    result, data = typed(values, register=register(), answers=choices.answers, crosswalk=choices.crosswalk)
     result = _in_words(frame, result)
     receipt.problems(frame, result)
-    names.suggested(frame, result, _CROSSWALK)
+    names.suggested(frame, result, f"crosswalk_{form.name}")
     if result.status is Status.NEEDS_CHOICE:
-        receipt.questions(frame, result, _ANSWERS)
+        receipt.questions(frame, result, f"answers_{form.name}")
     if result.status is not Status.ACCEPTED or not result.records:
         return
     _as_read(frame, result)
     context = context_of(result, brought.default(), said)
-    if st.button(frame.say("data.show"), type="primary", key="show_typed"):
+    if st.button(frame.say("data.show"), type="primary", key=f"show_{form.name}"):
         named = replace(result, name=said.title)
-        dataset = keeping.kept(frame, named, data, context, answers, crosswalk)
-        st.session_state["typed_kept"] = (data, context, dataset)
-    before, of, dataset = st.session_state.get("typed_kept", (b"", None, ""))
+        choices = brought.Choices(result.kind, choices.answers, choices.crosswalk)
+        dataset = keeping.kept(frame, named, data, context, choices)
+        st.session_state[f"kept_{form.name}"] = (data, context, dataset)
+        if dataset:
+            reopened.instead(frame, dataset, result.kind)
+    before, of, dataset = st.session_state.get(f"kept_{form.name}", (b"", None, ""))
     if dataset and (before, of) == (data, context):
         keeping.shown(frame, dataset, result.kind)
 
 
-def label(frame: Frame, field: str) -> str:
+def label(frame: Frame, column: str) -> str:
     """The name that a field has on the form; of one that it does not have, its own."""
-    name = _LABELS.get(field, field)
-    return frame.say(f"data.typed.{name}") if name in _FORM else field
+    name = _PARTS.get(column, column)
+    return frame.say(f"data.typed.{name}") if name in _FORM else column
 
 
 def _in_words(frame: Frame, result: ImportResult) -> ImportResult:

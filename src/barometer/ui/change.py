@@ -1,0 +1,20 @@
+"""My data while a kept dataset is changed: it alone, so that the eye has one thing to do."""
+
+from __future__ import annotations
+
+from barometer.ui import drop, kept, reopened, typed
+from barometer.ui.frame import Frame
+
+
+def drawn(frame: Frame) -> bool:
+    """Draws what is open, where something is."""
+    one = reopened.now()
+    if one is None:
+        return False
+    reopened.heading(frame, one)
+    kept.undo(frame)
+    if one.file is None:
+        typed.again(frame, one.told)
+    else:
+        drop.again(frame, one.file, one.told.context)
+    return True

@@ -1,0 +1,98 @@
+"""'Open' on a kept dataset: it is read again as it was, and every decision can be changed.
+
+What is kept then takes the earlier reading's place; that one can be taken back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from barometer.desk.sent import typed_fields
+from barometer.store import carried
+from barometer.store.carried import Carried
+from barometer.store.datasets import Entry
+from barometer.store.refused import StoreRefusal
+from barometer.ui import brought, keeping, text
+from barometer.ui.brought import Brought, Choices, register
+from barometer.ui.frame import Frame
+from barometer.ui.workspace import key, store
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A kept dataset that is being changed.
+
+    entry  the reading that what is kept next takes the place of
+    told   how it was read, and the fields of a figure that was typed
+    file   its original; None for a typed figure
+    """
+
+    entry: Entry
+    told: Carried
+    file: Brought | None = None
+
+
+def begin(dataset: str) -> None:
+    """Opens a dataset of the visitor's; what can't be opened says why on the page."""
+    close()
+    try:
+        opened = store().open(dataset, key())
+        typed = typed_fields(opened)
+        told = carried.of_entry(opened.entry, opened.sha256, register(), typed)
+        file = None if typed else brought.again(opened)
+    except StoreRefusal as refused:
+        st.session_state["cannot_open"] = refused.message
+        return
+    mark = file.mark if file else "retyped"
+    brought.decide(mark, Choices(told.kind, told.answers, told.crosswalk, told.columns))
+    st.session_state["reopened"] = Reopened(opened.entry, told, file)
+
+
+def close() -> None:
+    """Puts what is open away; nothing of it was changed."""
+    brought.put_away()
+    was: Reopened | None = st.session_state.pop("reopened", None)
+    mark = was.file.mark if was is not None and was.file is not None else "retyped"
+    for name in [name for name in map(str, st.session_state) if mark in name]:
+        del st.session_state[name]
+
+
+def now() -> Reopened | None:
+    """What is open, if anything is."""
+    return st.session_state.get("reopened")
+
+
+def heading(frame: Frame, one: Reopened) -> None:
+    """What is being changed, and the way out."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        told = frame.say("data.reopened.title", title=one.entry.title)
+        st.subheader(text.plain(told), anchor=False)
+        st.button(frame.say("data.reopened.close"), key="close_reopened", on_click=close)
+    frame.write("data.reopened.about")
+
+
+def instead(frame: Frame, dataset: str, kind: str) -> None:
+    """What was kept takes the place of the reading that is open, if one is; then to its chart."""
+    was = now()
+    if was is None:
+        keeping.to_chart(frame, dataset, kind)
+        return
+    entry = was.entry
+    if dataset != entry.id:
+        own = [one for one in store().list(key()) if one.id == dataset]
+        store().delete(entry.id, key())
+        st.session_state["replaced"] = (entry.id, dataset, entry.title)
+        st.session_state["reopened"] = replace(was, entry=own[0])
+    keeping.to_chart(frame, dataset, kind, instead=entry.id)
+    if dataset != entry.id:
+        st.rerun()  # no chart holds it: the page says anew what is kept
+
+
+def undo() -> None:
+    """The earlier reading again, in the place of the one that took its place."""
+    before, after, _ = st.session_state.pop("replaced")
+    close()
+    store().restore(before, key())
+    store().delete(after, key())
