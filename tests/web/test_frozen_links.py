@@ -143,6 +143,14 @@ def test_a_short_link_is_printed_once_there_is_one() -> None:
     assert json.loads(reply.body)["link"] == whole
 
 
+def test_what_a_view_draws_and_whom_it_shows_stays_in_its_link() -> None:
+    asked = "tab=over_time&area=nation&measure=rate&sort=name&focus=sky&entity=sky~plusnet&lag=1&theme=dark"
+    link = json.loads(ask(f"/api/v1/view.json?{VIEW}&{asked}").body)["link"]
+    assert set(asked.split("&")) < set(urlsplit(link).query.split("&"))
+    bare = json.loads(ask("/api/v1/view.json?sort=name&lang=fr").body)["link"]
+    assert {"sort=name", "lang=fr"} < set(urlsplit(bare).query.split("&")) and "sector=" in bare
+
+
 def test_records_too_long_for_one_link_give_way_and_the_link_still_opens() -> None:
     key = store().new_workspace()
     kept = []

@@ -18,13 +18,9 @@ from barometer.store.datasets import Entry, Opened
 from barometer.store.keeping import register_of
 from barometer.store.refused import StoreRefusal
 from barometer.store.short import short_id
-from barometer.view import MOST_CHARACTERS, PRESENTATION, View, encode, question
+from barometer.view import MOST_CHARACTERS, PRESENTATION, View, drawn_like, encode, question
 
 _SMALL = 4000
-#: what a view chooses within its comparison
-_WITHIN = (
-    "entity", "focus", "measure", "ci", "sort", "tab", "area", "lag", "factor", "assumed_n", "lang", "theme",
-)  # fmt: skip
 
 
 @cache
@@ -71,7 +67,7 @@ def spelled(view: View, answer: Answer, desk: Desk) -> View:
     if answer.comparison is None:
         return view
     found = narrowed(view, answer.comparison.stratum, desk.comparisons())
-    return replace(found, **{name: getattr(view, name) for name in _WITHIN})
+    return replace(drawn_like(found, view), entity=view.entity, lag=view.lag)
 
 
 def pinned(view: View, desk: Desk, key: str) -> View:

@@ -137,8 +137,7 @@ def order(request: Request) -> Order:
     desk = desk_for(request, view)
     labels = {**desk.metrics, **desk.channels}
     # a bare address asks for the first view of the figures: the link names what that is today
-    spoken = replace(answer.view, focus=view.focus, tab=view.tab, area=view.area, lang=lang, theme=view.theme)
-    frozen = sent.frozen(spoken, answer, desk, request.cookies.get(keys.COOKIE, ""))
+    frozen = sent.frozen(replace(answer.view, lang=lang), answer, desk, request.cookies.get(keys.COOKIE, ""))
     whole, printed = (one(base_of(request), "gap", frozen) for one in (sent.address, sent.printed))
     voice = Voice(lang, partial(say, lang=lang), labels, whole, kept(request), printed)
     theme = Theme.DARK if view.theme == "dark" else Theme.LIGHT
