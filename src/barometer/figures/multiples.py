@@ -96,7 +96,7 @@ class Layout:
     def panels(self, company: str, series: Sequence[Series], kinds: Sequence[Shown]) -> None:
         """A row of panels; none where neither the company nor the sector has a figure."""
         for column, kind in enumerate(kinds):
-            mine = tuple(o for o in series if o.kind == kind and (o.sector or o.company == company))
+            mine = tuple(o for o in series if o.kind == kind and o.sector is not (o.company == company))
             if mine:
                 span = _span(series, kind)
                 at = (self.x(column), self.height, self.wide)

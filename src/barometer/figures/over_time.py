@@ -194,7 +194,7 @@ def _periods(drawing: Drawing, series: Series, own: str, colour: str, where: dic
     points = [point for point in series.ordered() if middle(point.estimate) is not None]
     drawing.trace(
         "scatter", f"{own}-period", mode="lines", hoverinfo="skip", cliponaxis=False, **where,
-        opacity=0.45, line={"color": colour, "width": 4},
+        opacity=0.45, line={"color": colour, "width": 3 if series.sector else 4},
         x=[x for p in points for x in (p.period.start.isoformat(), p.period.end.isoformat(), None)],
         y=[y for p in points for y in (middle(p.estimate), middle(p.estimate), None)],
     )  # fmt: skip

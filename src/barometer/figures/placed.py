@@ -120,14 +120,15 @@ def _in_turn(
 
 
 def _beside(point: Point, mark: tuple[float, float], scale: Scale, wide: float, high: float) -> Iterator[Box]:
-    """Above its mark, else below, else to the right or left of it; never past the panel's own days."""
+    """Above its mark, else below, else beside it, else beyond the bar over its period."""
     x, y = mark
     reach = [scale.y(end) for end in ends(point.estimate) if end is not None] or [y]
     top, bottom = max(*reach, y + _MARK) + _AIR, min(*reach, y - _MARK) - _AIR
     left = min(max(x - wide / 2, _EDGE), scale.cell.across + _OVER - wide)
     yield Box(left, top, left + wide, top + high)
     yield Box(left, bottom - high, left + wide, bottom)
-    for aside in (x + _MARK + _AIR, x - _MARK - _AIR - wide):
+    first, last = scale.x(point.period.start) - _MARK, scale.x(point.period.end) + _MARK
+    for aside in (x + _MARK + _AIR, x - _MARK - _AIR - wide, last, first - wide):
         yield Box(aside, y - high / 2, aside + wide, y + high / 2)
         yield Box(aside, y + 2.0, aside + wide, y + 2.0 + high)
         yield Box(aside, y - 2.0 - high, aside + wide, y - 2.0)
