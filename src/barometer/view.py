@@ -125,7 +125,8 @@ CHOICES: Mapping[str, Choice] = {
     "lang": LANGS,
     "theme": THEMES,
 }
-_NUMBERS: Mapping[str, tuple[int, int]] = {"lag": (0, 6), "factor": (1, 1000), "assumed_n": (50, 1_000_000)}
+FACTORS = (1, 1000)
+_NUMBERS: Mapping[str, tuple[int, int]] = {"lag": (0, 6), "factor": FACTORS, "assumed_n": (50, 1_000_000)}
 _LISTS = frozenset({"entity", "ds"})
 _NAMES = tuple(one.name for one in fields(View))
 PRESENTATION = ("lang", "theme")

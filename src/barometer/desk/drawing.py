@@ -28,7 +28,8 @@ def as_drawn(answer: Answer) -> Answer:
     if why is not None:
         notices = (*notices, Message("notice.measure_refused", {"measure": named(asked), "reason": why}))
     told = replace(answer, notices=notices, measure="ratio" if why is not None else asked or "ratio")
-    return replace(told, shown=tuple(told.order.of(told.shown)), what_if=_assumed(told))
+    told = replace(told, shown=tuple(told.order.of(told.shown)))
+    return replace(told, what_if=_assumed(told))
 
 
 def named(measure: str) -> Message:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from barometer.answer import Answer
+from barometer.answer.assumed import assumption
 from barometer.answer.checked import answer_standings, mark
 from barometer.answer.order import Order
 from barometer.figures.template import PALETTES, Palette, Sizes, Theme, sizes
@@ -157,6 +158,7 @@ def meta_of(
     labels  the desk's channels and metrics; kept: what the reader's own workspace recorded
     """
     said = answer.sentences.get(focus)
+    assumed = assumption(answer)
     return Meta(
         labels=labels,
         names=answer.names,
@@ -164,6 +166,7 @@ def meta_of(
         related=answer.related,
         sentence=answer.sentence,
         caveat=_about(answer, focus, said.caveat) if said and said.caveat else None,
+        notes=(assumed,) if assumed is not None else (),
         mark=mark(answer_standings(answer, kept.checks)),
         checked_on=answer.checked_on,
         link=link,

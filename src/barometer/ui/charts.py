@@ -17,7 +17,7 @@ from barometer.figures.look import Meta
 from barometer.figures.rank_plot import rank_plot
 from barometer.figures.shown import shown
 from barometer.model import Estimate, Gap, Rank, Stratum
-from barometer.ui import address, misread, text
+from barometer.ui import address, drawn, misread, text
 from barometer.ui.fold import fold, inside
 from barometer.ui.frame import Frame
 
@@ -61,6 +61,7 @@ def headline(frame: Frame, answer: Answer) -> None:
     """The chart of the answer: satisfaction beside complaints, unless the view asks for another."""
     if answer.drawn is not None and answer.stratum is not None:
         show(frame, _paired(frame, answer.drawn, answer.stratum, frame.meta(answer)), "paired", _focused)
+        drawn.what_if(frame, answer)
         misread.of_headline(frame, answer)
 
 

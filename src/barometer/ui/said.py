@@ -8,18 +8,21 @@ import streamlit as st
 
 from barometer.answer import Answer
 from barometer.model import Row
-from barometer.ui import address, text
+from barometer.ui import address, drawn, over_time, text
 from barometer.ui.frame import Frame
 from barometer.view import View
 
 
 def headline(frame: Frame, answer: Answer) -> None:
-    """The sector sentence, and how old the figures are."""
+    """The sector sentence, how old the figures are, and beside that how they are drawn."""
     if answer.sentence is None or answer.stratum is None:
         return
     with st.container(key="sentence", gap=None):
         frame.write(answer.sentence)
-    st.caption(text.plain(_age(frame, answer)))
+    with st.container(horizontal=True, key="drawn", gap="small", vertical_alignment="center"):
+        st.caption(text.plain(_age(frame, answer)))
+        if not over_time.is_open(frame):
+            drawn.controls(frame, answer)
 
 
 def _age(frame: Frame, answer: Answer) -> str:

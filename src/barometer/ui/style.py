@@ -11,6 +11,8 @@ header.stAppHeader {height: 0; min-height: 0; background: transparent;}
 .st-key-masthead [data-testid="stPageLink-NavLink"] {padding: .3rem .5rem; min-height: 28px;}
 .st-key-other_language {margin-left: auto;}
 .st-key-bar [data-testid="stButtonGroup"] button {min-height: 2.5rem;}
+.st-key-drawn > div:first-child {flex: 1 1 22rem;}
+.st-key-drawn [data-testid="stSelectbox"] * {font-size: .88rem;}
 h1 {font-size: 1.55rem !important; line-height: 1.25; padding: .2rem 0 .1rem;}
 h2 {font-size: 1.2rem !important; padding: .6rem 0 .2rem;}
 h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
@@ -29,6 +31,10 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
   .st-key-bar button, .st-key-bar [data-testid="stButtonGroup"] button {
     padding: .2rem .45rem; min-height: 34px; height: 34px;}
   .st-key-bar button p {font-size: .84rem;}
+  .st-key-drawn {gap: .35rem;}
+  .st-key-drawn [data-testid="stSelectbox"] * {font-size: .82rem;}
+  .st-key-drawn > div:first-child {flex: 1 1 100%;}
+  .st-key-drawn > div:not(:first-child) {flex: 1 1 10rem; width: auto !important; min-width: 0;}
   .st-key-masthead {column-gap: .3rem;}
   .st-key-masthead [data-testid="stPageLink-NavLink"] {padding: .2rem .35rem;}
   .stMainBlockContainer {padding: .6rem .8rem 3rem;}

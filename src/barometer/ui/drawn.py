@@ -1,0 +1,93 @@
+"""How the answer is drawn, as the reader chooses it: which chart, and the order of the companies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from barometer.answer import Answer
+from barometer.answer.order import USUAL
+from barometer.desk.drawing import measures
+from barometer.model import Estimate
+from barometer.ui import address
+from barometer.ui.frame import Frame
+from barometer.view import FACTORS, SORTS, View
+
+_FEWEST = 2
+_WIDTH = 240
+
+
+def controls(frame: Frame, answer: Answer) -> None:
+    """Two lists beside the date of the figures: what the chart shows, and what it is sorted by."""
+    if answer.drawn is None or len(answer.shown) < _FEWEST:
+        return
+    _chart(frame, answer)
+    _order(frame, answer)
+
+
+def _chart(frame: Frame, answer: Answer) -> None:
+    assert answer.drawn is not None
+    others = [measure for measure in measures(answer.drawn) if measure != "ratio"]
+    st.selectbox(
+        frame.say("ui.drawn.chart"),
+        ["ratio", *others],
+        key=address.picture("measure", answer.measure),
+        format_func=lambda one: _named(frame, one),
+        on_change=address.changing("measure", _drawn),
+        label_visibility="collapsed",
+        filter_mode=None,
+        width=_WIDTH,
+    )
+
+
+def _drawn(view: View, measure: str) -> View:
+    """Another chart; what was assumed under the one that is left goes with it."""
+    factor = view.factor if measure == "break_even" else 0
+    return replace(view, measure="" if measure == "ratio" else measure, factor=factor)
+
+
+def _order(frame: Frame, answer: Answer) -> None:
+    """The orders that this chart can have: by ratio only where ratios are shown."""
+    own = answer.measure == "break_even"
+    ratios = not answer.order.wide and any(isinstance(row.ratio, Estimate) for row in answer.shown)
+    usual = USUAL[answer.measure]
+    orders = [sort for sort in SORTS if sort != "ratio" or ratios or own]
+    usual = usual if usual in orders else "claim"
+    chosen = answer.order.chosen
+    st.selectbox(
+        frame.say("ui.drawn.sort"),
+        orders,
+        key=address.picture("sort", chosen if chosen in orders else usual),
+        format_func=lambda one: _sorted(frame, "break_even" if own and one == "ratio" else one),
+        on_change=address.changing("sort", lambda view, one: replace(view, sort="" if one == usual else one)),
+        label_visibility="collapsed",
+        filter_mode=None,
+        width=_WIDTH,
+    )
+
+
+def what_if(frame: Frame, answer: Answer) -> None:
+    """Under the chart of customers to one complaint: how many the reader assumes, nothing unless asked."""
+    if answer.measure != "break_even":
+        return
+    st.number_input(
+        frame.say("ui.drawn.factor"),
+        *FACTORS,
+        key=address.picture("factor", frame.view.factor or None),
+        on_change=address.changing("factor", lambda view, one: replace(view, factor=int(one or 0))),
+        placeholder=frame.say("ui.drawn.factor_none"),
+        step=1,
+        width=_WIDTH * 2,
+    )
+
+
+def _named(frame: Frame, measure: str) -> str:
+    """A chart by its name; on a phone without the word that the list's own label says."""
+    chart = frame.say(f"ui.drawn.{measure}")
+    return chart if frame.look.narrow else frame.say("ui.drawn.chart_is", chart=chart)
+
+
+def _sorted(frame: Frame, sort: str) -> str:
+    by = frame.say(f"ui.drawn.by.{sort}")
+    return frame.say("ui.drawn.sort_short" if frame.look.narrow else "ui.drawn.sort_is", by=by)

@@ -1,0 +1,144 @@
+"""The chart and the order that a reader chooses: the page, its address, and what the method refuses."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.conftest import Open, sound, words
+
+BROADBAND = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
+AIRLINES = "sector=airlines&country=US&time=2017"
+RATIO = ["Plusnet", "BT", "TalkTalk", "Virgin Media", "EE", "Sky"]
+NAME = ["BT", "EE", "Plusnet", "Sky", "TalkTalk", "Virgin Media"]
+
+
+def drawn(app: AppTest) -> dict[str, Any]:
+    spec: dict[str, Any] = json.loads(app.get("plotly_chart")[0].proto.spec)
+    return spec
+
+
+def order(app: AppTest) -> list[str]:
+    """The companies of the chart from top to bottom, by the name at the left of each row."""
+    notes = [one for one in drawn(app)["layout"]["annotations"] if one["name"].startswith("name-")]
+    return [one["text"].replace("<br>", " ") for one in sorted(notes, key=lambda one: one["y"])]
+
+
+def table(app: AppTest) -> list[str]:
+    return list(app.dataframe[0].value.iloc[:, 0])
+
+
+def query(app: AppTest) -> dict[str, str]:
+    return {name: app.query_params[name] for name in app.query_params}
+
+
+def test_the_order_is_chosen_beside_the_chart_and_kept_in_the_address(opened: Open) -> None:
+    app = opened(query=BROADBAND)
+    assert order(app) == table(app) == RATIO
+    assert "sort" not in query(app) and app.selectbox(key="sort").value == "ratio"
+    assert app.selectbox(key="sort").label == "Sort by"
+    app.selectbox(key="sort").set_value("name").run()
+    sound(app)
+    assert query(app)["sort"] == "name"
+    assert order(app) == table(app) == NAME
+    app.selectbox(key="sort").set_value("rate").run()
+    assert order(app) == table(app) == ["TalkTalk", "BT", "Plusnet", "EE", "Virgin Media", "Sky"]
+    app.selectbox(key="sort").set_value("ratio").run()
+    assert "sort" not in query(app), "the usual order is not written into the address"
+    assert order(app) == RATIO
+
+
+def test_a_link_opens_its_order_and_its_chart(opened: Open) -> None:
+    app = opened(query=f"{BROADBAND}&sort=name&measure=break_even")
+    assert order(app) == table(app) == NAME
+    assert (app.selectbox(key="sort").value, app.selectbox(key="measure").value) == ("name", "break_even")
+    assert not app.warning
+    assert drawn(app)["layout"]["meta"]["title"] == (
+        "One complaint for every 700 customers who did not say they were satisfied (Plusnet) "
+        "to one for every 3,400 (Sky)"
+    )
+
+
+def test_the_landing_view_is_sorted_without_becoming_another(opened: Open) -> None:
+    app = opened(lang="")
+    app.selectbox(key="sort").set_value("name").run()
+    assert query(app) == {"v": "1", "sort": "name"}
+    assert "1st quarter of 2022: 77% to 88% satisfied" in words(app)
+    assert order(app)[:2] == ["BT", "EE"] and order(app)[-2:] == ["NOW Broadband", "Shell Energy Broadband"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "title", "misread"),
+    [
+        ("rank", "Places by satisfaction and by complaints", "As a league table"),
+        ("rate", "Broadband, United Kingdom, 1st quarter of 2018: complaints as published", "upside down"),
+        ("break_even", "One complaint for every 700 customers", "as the iceberg"),
+    ],
+)
+def test_another_chart_takes_the_place_of_the_first(
+    opened: Open, measure: str, title: str, misread: str
+) -> None:
+    app = opened(query=BROADBAND)
+    app.selectbox(key="measure").set_value(measure).run()
+    sound(app)
+    assert query(app)["measure"] == measure
+    assert drawn(app)["layout"]["meta"]["title"].startswith(title)
+    assert misread.casefold() in words(app).casefold()
+    assert len(app.get("plotly_chart")) == 1
+    app.selectbox(key="measure").set_value("ratio").run()
+    assert "measure" not in query(app)
+    assert drawn(app)["layout"]["meta"]["title"].startswith("Same score, different complaints")
+
+
+@pytest.mark.parametrize(("lang", "said"), [
+    ("en", ("This link asks for the chart of customers to one complaint. The method gives none here: the "
+           "figure is a score, not a share of customers")),
+    ("fr", ("Ce lien demande le graphique « clients pour une plainte ». La méthode n’en donne pas ici : "
+           "le chiffre est une note, pas une part de clients")),
+])  # fmt: skip
+def test_what_the_method_refuses_is_said_and_the_usual_chart_stands(
+    opened: Open, lang: str, said: str
+) -> None:
+    app = opened(query=f"{AIRLINES}&measure=break_even", lang=lang)
+    (notice,) = app.warning
+    assert said in str(notice.value).replace("\xa0", " ").replace("\u202f", " ").replace("\\", "")
+    usual = opened(query=AIRLINES, lang=lang)
+    assert drawn(app)["layout"]["meta"] == drawn(usual)["layout"]["meta"]
+    assert app.selectbox(key="measure").options == usual.selectbox(key="measure").options
+    assert len(app.selectbox(key="measure").options) == 3, "no ratio, so no customers to one complaint"
+
+
+def test_without_ratios_the_chart_and_the_table_go_by_the_published_figure(opened: Open) -> None:
+    app = opened(query=AIRLINES)
+    assert order(app) == table(app)
+    assert order(app)[0] == "Southwest Airlines" and order(app)[-1] == "Spirit Airlines"
+    assert app.selectbox(key="sort").value == "claim"
+    app.selectbox(key="sort").set_value("rate").run()
+    assert order(app) == table(app) and order(app)[0] == "Spirit Airlines"
+    app.selectbox(key="sort").set_value("claim").run()
+    assert "sort" not in query(app)
+
+
+def test_the_what_if_is_asked_under_its_chart_and_says_that_it_is_assumed(opened: Open) -> None:
+    app = opened(query=BROADBAND)
+    assert not app.number_input, "nothing is assumed unless the reader asks"
+    app.selectbox(key="measure").set_value("break_even").run()
+    assert "What if 20 customers" not in notes(app)
+    app.number_input(key="factor").set_value(20).run()
+    sound(app)
+    assert query(app)["factor"] == "20"
+    said = notes(app)
+    assert "What if 20 customers had cause for each who complained? As a share of the customers: " in said
+    assert "Plusnet 0.4% (0.39–0.41%)" in said and "An assumption, never a finding." in said
+    title = drawn(app)["layout"]["meta"]["title"]
+    assert title.startswith("One complaint for every 700") and "20" not in title
+    app.selectbox(key="measure").set_value("rank").run()
+    assert "factor" not in query(app) and not app.warning
+
+
+def notes(app: AppTest) -> str:
+    said = [one["text"] for one in drawn(app)["layout"]["annotations"] if one["name"].startswith("note-")]
+    return " ".join(said).replace("<br>", " ")
