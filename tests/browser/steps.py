@@ -49,7 +49,7 @@ def show(page: Page, last: bool = True) -> None:
 
 
 def to_chart(page: Page) -> None:
-    page.get_by_role("link", name=re.compile("Voir sur le graphique|See on the chart")).first.click()
+    """'Show on chart' has led to the chart by itself."""
     page.wait_for_url("**/gap?*")
     expect(page.locator(".st-key-sentence")).to_be_visible()
     rest(page)

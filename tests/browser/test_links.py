@@ -144,10 +144,7 @@ def test_a_short_link_carries_what_the_long_one_did(reader: Reader, tmp_path: Pa
     drop(theirs, again)
     assert "C’est le fichier que le lien demande" in alerts(theirs)
     show(theirs)
-    theirs.get_by_role("link", name="Ouvrir le graphique du lien").click()
-    theirs.wait_for_url("**/gap?*")
-    expect(theirs.locator(".st-key-sentence")).to_be_visible()
-    rest(theirs)
+    to_chart(theirs)
     assert (said(theirs), drawn(theirs)) == (said(mine), drawn(mine))
 
 

@@ -42,12 +42,13 @@ def test_a_french_file_from_drop_to_chart(reader: Reader, french: Path) -> None:
     assert page.get_by_role("radio", name="Chiffres de satisfaction").get_attribute("aria-checked") == "true"
     page.get_by_text("Comment il a été lu").click()
     rest(page)
-    assert "cp1252" in text(page)
+    code = page.get_by_role("combobox", name="Texte lu en")
+    assert "cp1252" in f"{code.input_value()}{code.get_attribute('aria-label')}"
     assert "Télé Été Énergie;71,1 %" in text(page).replace("\xa0", " ")
     choose(page, "Secteur et pays", PLACE, last=True)
     show(page)
-    assert "4 entreprises sur 5 ont des plaintes dans nos chiffres" in text(page)
     to_chart(page)
+    assert "4 entreprises sur 5 ont des plaintes dans nos chiffres" in text(page)
     assert "de 74,2 % à 86,5 % de satisfaits" in said(page).replace("\xa0", " ")
     for words in ("86,5 %", "74,2 %", "81,9 %", "83,3 %", "Télé Été Énergie", "18", "30"):
         assert words in drawn(page)
@@ -73,8 +74,8 @@ def test_a_typed_figure_to_its_chart(reader: Reader) -> None:
     assert "Lu : 86,5 (% de satisfaits), 2018-04-03." in text(page).replace("\xa0", " ")
     choose(page, "Secteur et pays", PLACE)
     show(page, last=False)
-    assert "1 entreprise sur 1 a des plaintes" in text(page).replace("\xa0", " ")
     to_chart(page)
+    assert "1 entreprise sur 1 a des plaintes" in text(page).replace("\xa0", " ")
     told = re.sub(r"\s", " ", said(page))
     assert "86,5 % de satisfaits selon Orange même ; 18 plaintes à l’Arcep" in told
     assert told.endswith("pour 100 000 clients.")
@@ -135,10 +136,7 @@ def test_a_link_says_which_file_it_needs_and_the_same_file_opens_the_same_chart(
     drop(theirs, again)
     assert "C’est le fichier que le lien demande" in alerts(theirs)
     show(theirs)
-    theirs.get_by_role("link", name="Ouvrir le graphique du lien").click()
-    theirs.wait_for_url("**/gap?*")
-    expect(theirs.locator(".st-key-sentence")).to_be_visible()
-    rest(theirs)
+    to_chart(theirs)
     assert "demande un fichier" not in alerts(theirs)
     assert said(theirs) == said(mine)
     assert drawn(theirs) == drawn(mine)
@@ -156,14 +154,12 @@ def test_a_typed_figure_travels_in_its_link(reader: Reader) -> None:
     show(mine, last=False)
     to_chart(mine)
     theirs = reader(sent(mine, frozen=False))
-    assert "Orange: 86,5" in alerts(theirs)
+    assert "Orange, 86,5" in alerts(theirs)
     theirs.get_by_role("link", name="Mes données").last.click()
     theirs.wait_for_url("**/data?*")
     rest(theirs)
     theirs.get_by_role("button", name="Ajouter ce chiffre à mes données").click()
-    theirs.get_by_role("link", name="Ouvrir le graphique du lien").click()
-    theirs.wait_for_url("**/gap?*")
-    rest(theirs)
+    to_chart(theirs)
     assert said(theirs) == said(mine)
 
 
@@ -178,6 +174,64 @@ def test_what_is_deleted_is_gone_until_it_is_taken_back(reader: Reader, french: 
     page.get_by_role("button", name="Undo", exact=True).click()
     rest(page)
     assert "rows: 5" in kept(page).inner_text()
+
+
+def test_a_kept_file_is_opened_changed_and_taken_back(reader: Reader, french: Path) -> None:
+    page = uploaded(reader, french)
+    first = dataset(page)
+    page.get_by_role("link", name="Revoir ce qui a été lu, ou le changer").click()
+    page.wait_for_url("**/data?*")
+    rest(page)
+    page.get_by_role("button", name="Ouvrir", exact=True).click()
+    rest(page)
+    heading = page.get_by_role("heading", name="Modifier « baromètre d’été [2018].csv »")
+    expect(heading).to_be_in_viewport()
+    assert "6 lignes lues = 5 utilisées" in text(page)
+    page.get_by_text("Comment il a été lu : le changer").click()
+    rest(page)
+    choose(page, "Texte lu en", "mac_roman")
+    page.get_by_role("button", name="Relire ainsi").click()
+    rest(page)
+    assert "Télé Été Énergie" not in text(page)
+    page.get_by_role("button", name="Reposer la question").click()
+    rest(page)
+    assert "Télé Été Énergie" in text(page).replace("\xa0", " ")
+    choose(page, "Colonne « Échantillon »", "pas lue")
+    page.get_by_role("button", name="Relire ainsi").click()
+    rest(page)
+    assert "1 colonne non lue : Échantillon." in text(page).replace("\xa0", " ")
+    show(page)
+    to_chart(page)
+    assert dataset(page) != first, "another reading is another dataset"
+    assert "de 74,2 % à 86,5 % de satisfaits" in said(page).replace("\xa0", " ")
+    page.get_by_role("link", name="Revoir ce qui a été lu, ou le changer").click()
+    page.wait_for_url("**/data?*")
+    rest(page)
+    assert "a été relu" in text(page)
+    page.get_by_role("button", name="Annuler", exact=True).click()
+    rest(page)
+    assert kept(page).count() == 1
+    kept(page).get_by_role("button", name="Voir sur le graphique").click()
+    page.wait_for_url("**/gap?*")
+    rest(page)
+    assert dataset(page) == first
+
+
+def test_a_half_typed_figure_outlives_a_look_at_another_page(reader: Reader) -> None:
+    page = reader("/data", locale="fr-FR")
+    box = page.get_by_role("combobox", name="Entreprise")
+    box.fill("Orange")
+    box.press("Enter")
+    rest(page)
+    write(page, "Chiffre", "86,5")
+    page.locator(".st-key-masthead").get_by_role("link", name="Méthode").click()
+    page.wait_for_url("**/method*")
+    rest(page)
+    page.locator(".st-key-masthead").get_by_role("link", name="Mes données").click()
+    page.wait_for_url("**/data*")
+    rest(page)
+    assert page.get_by_role("textbox", name="Chiffre", exact=True).input_value() == "86,5"
+    assert "Plaintes à l’Arcep" in text(page), "and its company"
 
 
 def test_a_long_import_is_cancelled_and_leaves_nothing(reader: Reader, tmp_path: Path) -> None:

@@ -119,15 +119,17 @@ def _accepted(
         context,
         tuple((c.key, c.match) for c in result.companies),
     )
-    if st.button(frame.say("data.show"), type="primary", key=f"show_{one.mark}"):
+    button = f"show_{one.mark}"
+    if keeping.wanted(frame, button, asked):
         held = brought.whole(frame, one, choices, result)
         dataset = keeping.kept(frame, held, one.data, context, choices)
+        keeping.done(button)
         if not dataset:
             return
         st.session_state[key] = asked, dataset
         brought.forget(one)
         if wanted is not None and wanted.dataset == dataset:
-            keeping.to_link(frame, dataset, result.kind)
+            needed.met(frame, dataset, result.kind)
         reopened.instead(frame, dataset, result.kind)
     done = st.session_state.get(key)
     if done is not None and done[0] == asked:

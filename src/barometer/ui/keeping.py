@@ -46,6 +46,30 @@ def kept(
         return ""
 
 
+def wanted(frame: Frame, key: str, what: object, label: str = "data.show") -> bool:
+    """A button to keep ``what``; True once it was clicked, until ``done``.
+
+    The click is written down before the page runs: a rerun that cuts that run short can't lose it, and
+    what was changed in between is not kept by it.
+    """
+    st.button(frame.say(label), type="primary", key=key, on_click=_clicked, args=(key, what))
+    if f"clicked_{key}" not in st.session_state:
+        return False
+    if st.session_state[f"clicked_{key}"] == what:
+        return True
+    done(key)
+    return False
+
+
+def _clicked(key: str, what: object) -> None:
+    st.session_state[f"clicked_{key}"] = what
+
+
+def done(key: str) -> None:
+    """What a button was clicked for has been tried."""
+    st.session_state.pop(f"clicked_{key}", None)
+
+
 def to_chart(frame: Frame, dataset: str, kind: str, instead: str = "") -> None:
     """Straight to the chart that holds what was kept, where there is one; else the page goes on.
 

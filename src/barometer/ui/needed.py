@@ -14,6 +14,7 @@ from barometer.ui import keeping, receipt, text
 from barometer.ui.brought import Brought, Choices, register
 from barometer.ui.frame import Frame
 from barometer.ui.typed import label
+from barometer.ui.workspace import lasting
 
 
 def missing(frame: Frame) -> tuple[str, ...]:
@@ -24,6 +25,8 @@ def missing(frame: Frame) -> tuple[str, ...]:
 
 def ask(frame: Frame) -> None:
     """Each of them in a sentence, made of the link alone; a typed figure can be added as it stands."""
+    if st.session_state.get("added") in frame.desk.uploads:
+        st.success(text.plain(frame.say("data.kept" if lasting() else "data.kept_now")))
     for token in missing(frame):
         told = carried.read(token)
         st.info(text.plain(frame.say(carried.absent(token))), icon=":material/attach_file:")
@@ -42,19 +45,30 @@ def this(frame: Frame, one: Brought) -> Carried | None:
     return next((told for told in asked if found.startswith(told.sha256)), None)
 
 
+def met(frame: Frame, dataset: str, kind: str) -> None:
+    """To the chart of the link, once nothing that it needs is missing; else what else it needs."""
+    if any(not token.startswith(dataset) for token in missing(frame)):
+        st.session_state["added"] = dataset
+        st.rerun()
+    keeping.to_link(frame, dataset, kind)
+
+
 def _figure(frame: Frame, told: Carried) -> None:
     for name, value in told.typed.items():
         st.text(f"{label(frame, name)} : {value}")
-    if not st.button(frame.say("data.needed.add"), type="primary", key=f"add_{told.dataset}"):
+    button = f"add_{told.dataset}"
+    if not keeping.wanted(frame, button, told.dataset, "data.needed.add"):
         return
     result, data = typed(told.typed, register=register(), answers=told.answers, crosswalk=told.crosswalk)
     if result.status is not Status.ACCEPTED:
+        keeping.done(button)
         receipt.problems(frame, result)
         return
     named = replace(result, name=told.context.title)
     choices = Choices(told.kind, told.answers, told.crosswalk)
     dataset = keeping.kept(frame, named, data, told.context, choices)
+    keeping.done(button)
     if dataset == told.dataset:
-        keeping.to_link(frame, dataset, result.kind)
+        met(frame, dataset, result.kind)
     elif dataset:
         keeping.shown(frame, dataset, result.kind, told)

@@ -187,10 +187,12 @@ def _read(frame: Frame, form: _Form, values: dict[str, str], said: Context) -> N
         return
     _as_read(frame, result)
     context = context_of(result, brought.default(), said)
-    if st.button(frame.say("data.show"), type="primary", key=f"show_{form.name}"):
+    button = f"show_{form.name}"
+    if keeping.wanted(frame, button, (data, context)):
         named = replace(result, name=said.title)
         choices = brought.Choices(result.kind, choices.answers, choices.crosswalk)
         dataset = keeping.kept(frame, named, data, context, choices)
+        keeping.done(button)
         st.session_state[f"kept_{form.name}"] = (data, context, dataset)
         if dataset:
             reopened.instead(frame, dataset, result.kind)
