@@ -15,7 +15,7 @@ def test_the_rows_of_all_sources_are_the_rows_of_the_tables() -> None:
 
 
 def test_what_sources_state_differently_is_shown_with_both_values() -> None:
-    found = {(one.about, one.what): one for one in disagreements(default_desk())}
+    found = {(one.about.en, one.what): one for one in disagreements(default_desk())}
     mobile = found["O2 (UK)", "ofcom_mobile"]
     assert {quantity.value for quantity, _, _ in mobile.stated} == {2, 3}
     region = found["Île-de-France", "share_of_national_complaints"]

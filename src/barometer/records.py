@@ -77,7 +77,7 @@ def report(row: Raw) -> Report:
 def company(row: Raw) -> Company:
     """A row of companies.csv."""
     return Company(
-        **_texts(row, "id", "name", "country", "parent", "siren", "lei", "note", "note_fr"),
+        **_texts(row, "id", "name", "name_fr", "country", "parent", "siren", "lei", "note", "note_fr"),
         kind=row.get("kind") or "company",
     )
 

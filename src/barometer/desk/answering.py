@@ -37,6 +37,7 @@ from barometer.model import (
     Row,
     Source,
     Stratum,
+    called,
     noted,
 )
 from barometer.store.carried import absent
@@ -165,9 +166,14 @@ class Desk:
             if company not in self.companies:
                 yield Message("notice.unknown_company", {"id": company})
             elif company not in here:
-                yield Message("notice.company_not_here", {"name": self.names[company]})
+                yield Message("notice.company_not_here", {"name": self._called(company)})
             elif (row := here[company]) and _sides(row.observation) < 2:
-                yield Message("notice.company_one_side", {"name": self.names[company]})
+                yield Message("notice.company_one_side", {"name": self._called(company)})
+
+    def _called(self, company: str) -> str | Label:
+        """A company's name; an aggregate's in both languages."""
+        known = self.companies[company]
+        return called(known) if known.name_fr else known.name
 
     def _honoured(self, view: View) -> Iterable[Message]:
         for dataset in view.ds:

@@ -23,6 +23,7 @@ _TELLING = (
     "scale",
 )  # fmt: skip
 _CLOSE = 84.0
+_JOINING = frozenset({"and", "et"})
 
 
 class Finder:
@@ -34,10 +35,10 @@ class Finder:
         for row in aliases:
             self._aliases.setdefault(row["company"], []).append(row["alias"])
         self._called = [
-            (plain(name), company.id)
+            (_bare(name), company.id)
             for company in companies.values()
             if company.kind != "aggregate"
-            for name in (company.name, company.id, *self._aliases.get(company.id, ()))
+            for name in (*_names(company), company.id, *self._aliases.get(company.id, ()))
         ]
 
     def aliases(self, company: str) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ class Finder:
 
     def search(self, text: str, most: int = 12) -> tuple[Company, ...]:
         """At most ``most`` companies: names that begin so, then contain it, then resemble it."""
-        wanted = plain(text)
+        wanted = _bare(text)
         if not wanted:
             return ()
         best: dict[str, float] = {}
@@ -60,6 +61,16 @@ def plain(text: str) -> str:
     """Letters and digits alone, without accents, case or punctuation, for comparing names."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in bare.casefold()).split())
+
+
+def _names(company: Company) -> tuple[str, ...]:
+    return (company.name, company.name_fr) if company.name_fr else (company.name,)
+
+
+def _bare(text: str) -> str:
+    """A name to compare, without the word that joins two names: it changes with the language."""
+    words = plain(text).split()
+    return " ".join(word for word in words if word not in _JOINING) or " ".join(words)
 
 
 def _likeness(wanted: str, called: str) -> float:

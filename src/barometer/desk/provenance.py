@@ -12,7 +12,7 @@ from barometer import records
 from barometer.answer.checked import Record
 from barometer.desk.answering import Desk
 from barometer.measures.regional import Regional
-from barometer.model import Complaints, Label, Message, Period, Quantity, Source
+from barometer.model import Complaints, Label, Message, Period, Quantity, Source, called
 
 TABLES = ("claims", "complaints", "exposure", "reports", "context")
 #: Two rows with the same values in these columns state the same thing.
@@ -50,7 +50,7 @@ class Disagreement:
     what: the id of the channel, the metric or the measure
     """
 
-    about: str
+    about: Label
     what: str
     period: Period | None
     stated: tuple[tuple[Quantity, Message | None, str], ...]
@@ -122,7 +122,7 @@ def _disagreement(desk: Desk, table: str, rows: Sequence[Mapping[str, Any]]) -> 
     first = rows[0]
     about = first.get("company") or first["subject"]
     return Disagreement(
-        about=desk.names.get(about, about),
+        about=called(desk.companies[about]) if about in desk.companies else Label(about, about),
         what=first.get("channel") or first.get("measure") or first["metric"],
         period=records.period(first),
         stated=tuple((*_stated(table, row), row["source"]) for row in rows),

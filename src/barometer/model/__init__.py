@@ -31,6 +31,7 @@ from barometer.model.records import (
     Quantity,
     Report,
     Source,
+    called,
     noted,
 )
 
@@ -68,5 +69,6 @@ __all__ = [
     "Source",
     "Status",
     "Stratum",
+    "called",
     "noted",
 ]

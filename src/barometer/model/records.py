@@ -191,6 +191,12 @@ class Company:
     lei: str = ""
     note: str = ""
     note_fr: str = ""
+    name_fr: str = ""
+
+
+def called(one: Company) -> Label:
+    """The name of a company in both languages; most have one name."""
+    return Label(one.name, one.name_fr or one.name)
 
 
 def noted(one: Source | Claim | Complaints | Exposure | Report | Company) -> Label:

@@ -64,7 +64,7 @@ def _figure(frame: Frame, claim: Claim, inside: bool) -> list[Cell]:
     n = number(claim.n, frame.lang) if claim.n is not None else frame.say("company.not_given")
     note = (Part(frame.say("ui.note", note=noted(claim)), quiet=True),) if claim.note else ()
     return [
-        cell(frame.desk.names[claim.company]),
+        cell(frame.called(claim.company)),
         (
             *cell(words.figure(frame, claim.quantity, claim.scale), words.wording(frame, claim.quantity)),
             *here,
@@ -122,7 +122,7 @@ def _accounts(frame: Frame, reports: Sequence[Report]) -> None:
         said = frame.say("company.reports.number", x=count, label=one.label or "none")
         note = (Part(frame.say("ui.note", note=noted(one)), quiet=True),) if one.note else ()
         rows.append([
-            cell(frame.desk.names[one.company]), (*cell(said), *note),
+            cell(frame.called(one.company)), (*cell(said), *note),
             cell(frame.say("ui.term", id=one.venue)), cell(words.when(frame, one.period)),
             source(frame, one.source),
         ])  # fmt: skip

@@ -91,7 +91,7 @@ def _record(source: Source, held: Mapping[str, str]) -> None:
 
 def _figure(frame: Frame, record: Record) -> str:
     """A figure as it must stand in the original: whose, what, of when, how much."""
-    name = frame.desk.names.get(record.company, record.company)
+    name = frame.called(record.company) if record.company in frame.desk.companies else record.company
     when = words.when(frame, record.period)
     if isinstance(record, Claim):
         said = words.figure(frame, record.quantity, record.scale)

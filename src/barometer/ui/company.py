@@ -68,14 +68,14 @@ def company_link(frame: Frame, company: str) -> None:
     """A link to another company's page."""
     st.page_link(
         st.session_state["pages"]["company"],
-        label=text.plain(frame.desk.names[company]),
+        label=text.plain(frame.called(company)),
         query_params=address.query(replace(address.presented(View(), frame.view), focus=company)),
     )
 
 
 def _heading(frame: Frame, file: CompanyFile) -> None:
     with st.container(key="company_name"):
-        st.header(text.plain(file.company.name), anchor=False)
+        st.header(text.plain(frame.called(file.company.id)), anchor=False)
     st.caption(text.plain(_facts(frame, file)))
     family = _family(frame, file)
     if family:

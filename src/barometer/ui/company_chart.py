@@ -60,7 +60,7 @@ def _most_telling(found: Sequence[Panel], most: int) -> list[Panel]:
 
 def panels(frame: Frame, file: CompanyFile) -> list[Panel]:
     """A panel a question and a panel a channel; where definitions overlap in time, a panel each."""
-    who = (file.company.id, file.company.name)
+    who = (file.company.id, frame.called(file.company.id))
     found = [
         Panel(series, _claim_heading(frame, group))
         for group in _panelled(file.claims, _claim_scale, _question)

@@ -21,7 +21,7 @@ def claims(frame: Frame, file: CompanyFile) -> None:
     """Every figure with its wording, question, n, who asserts, asked and paid, dates and source."""
     st.subheader(text.plain(frame.say("company.claims.title", n=len(file.claims))), anchor=False)
     if not file.claims:
-        frame.write("company.claims.none", name=file.company.name)
+        frame.write("company.claims.none", name=frame.called(file.company.id))
         return
     for index, (_, group) in enumerate(groupby(sorted(file.claims, key=_question), key=_question)):
         _card(frame, file, sorted(group, key=_time), index)

@@ -21,7 +21,7 @@ def complaints(frame: Frame, file: CompanyFile) -> None:
     """Every complaint figure, channel by channel; channels are never added up."""
     st.subheader(text.plain(frame.say("company.complaints.title", n=len(file.complaints))), anchor=False)
     if not file.complaints:
-        frame.write("company.complaints.none", name=file.company.name)
+        frame.write("company.complaints.none", name=frame.called(file.company.id))
         return
     for index, (channel, group) in enumerate(groupby(file.complaints, key=lambda record: record.channel)):
         _channel(frame, file, channel, sorted(group, key=_order), index)

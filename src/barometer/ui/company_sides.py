@@ -68,7 +68,7 @@ def readable(frame: Frame, file: CompanyFile) -> None:
     sides = readable_sides(file)
     if not sides:
         if file.claims and file.complaints:
-            st.info(text.plain(frame.say("company.sides.never", name=file.company.name)))
+            st.info(text.plain(frame.say("company.sides.never", name=frame.called(file.company.id))))
         return
     st.subheader(text.plain(frame.say("company.sides.title")), anchor=False)
     first = sides if len(sides) == _FIRST + 1 else sides[:_FIRST]

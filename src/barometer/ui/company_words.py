@@ -83,7 +83,7 @@ def asserter(frame: Frame, claim: Claim) -> str:
     source = frame.desk.sources.get(claim.source)
     publisher = source.publisher if source else frame.say("company.not_given")
     if claim.asserted_by is Asserter.COMPANY:
-        return frame.say("company.asserter.company", name=frame.desk.names[claim.company])
+        return frame.say("company.asserter.company", name=frame.called(claim.company))
     return frame.say(f"company.asserter.{claim.asserted_by.value}", publisher=publisher)
 
 

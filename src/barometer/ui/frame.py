@@ -19,7 +19,7 @@ from barometer.desk.workspaces import kept_of
 from barometer.figures.look import Look, Meta, meta_of
 from barometer.figures.template import Theme
 from barometer.messages import LANGUAGES
-from barometer.model import Kept, Label, Message
+from barometer.model import Kept, Label, Message, called
 from barometer.store.problem import PackageError
 from barometer.ui import address, text
 from barometer.ui.screen import screen_width
@@ -51,6 +51,10 @@ class Frame:
     def write(self, message: Message | str, **params: Any) -> None:
         """A message as a paragraph; nothing in it is read as markup."""
         st.markdown(text.plain(self.say(message, **params)))
+
+    def called(self, company: str) -> str:
+        """The name of a company, or of an aggregate in the reader's language."""
+        return self.say("value.label", label=called(self.desk.companies[company]))
 
     @property
     def theme(self) -> Theme:

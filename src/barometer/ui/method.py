@@ -102,7 +102,8 @@ def _one(frame: Frame, one: Disagreement) -> list[Cell]:
         said = words.figure(frame, quantity)
         said = frame.say("method.disagree.per", x=said, per=per) if per else said
         stated += [Part(said), *(Part(part.text, part.href, quiet=True) for part in source(frame, cited_in))]
-    return [cell(one.about), cell(what), cell(words.when(frame, one.period)), tuple(stated)]
+    about = frame.say("value.label", label=one.about)
+    return [cell(about), cell(what), cell(words.when(frame, one.period)), tuple(stated)]
 
 
 def _sources(frame: Frame) -> None:

@@ -128,7 +128,7 @@ def _behind(
     """The sector's own published figures, drawn thin; where none is published, the other companies."""
     known = frame.desk.companies
     aggregates = {
-        company: known[company].name
+        company: frame.called(company)
         for company in (*(c.company for c in timeline.claims), *(r.company for r in timeline.complaints))
         if known[company].kind == "aggregate"
     }

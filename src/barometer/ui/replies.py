@@ -65,7 +65,7 @@ def _to_company(frame: Frame, company: str) -> None:
 
 def of_company(frame: Frame, file: CompanyFile) -> None:
     """All that a company answered, whole, each with the finding; and a form for more."""
-    company, name = file.company.id, file.company.name
+    company, name = file.company.id, frame.called(file.company.id)
     own = [one for one in frame.kept.replies if one.company == company]
     sides = readable_sides(file)
     if not own and not sides and "reply_said" not in st.session_state:
