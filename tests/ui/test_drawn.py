@@ -142,3 +142,51 @@ def test_the_what_if_is_asked_under_its_chart_and_says_that_it_is_assumed(opened
 def notes(app: AppTest) -> str:
     said = [one["text"] for one in drawn(app)["layout"]["annotations"] if one["name"].startswith("note-")]
     return " ".join(said).replace("<br>", " ")
+
+
+YEARS = "sector=airlines&country=US&instrument=acsi&window=year&wave=2015_edition"
+
+
+def panel(app: AppTest) -> str:
+    return str(drawn(app)["layout"]["meta"]["alt"])
+
+
+def test_over_time_complaints_are_drawn_in_the_length_that_is_asked_for(opened: Open) -> None:
+    app = opened(query=f"{YEARS}&tab=over_time")
+    years = panel(app)
+    assert app.selectbox(key="grain").options == ["Complaints by year", "Complaints by month"]
+    app.selectbox(key="grain").set_value("month").run()
+    sound(app)
+    assert query(app)["grain"] == "month" and not app.warning
+    months = panel(app)
+    assert months != years and "per 100,000 enplanements" in " ".join(
+        one["text"] for one in drawn(app)["layout"]["annotations"]
+    )
+    app.segmented_control(key="tab").set_value("now").run()
+    assert "grain" not in query(app), "it concerns the other tab alone"
+
+
+@pytest.mark.parametrize(("lang", "said"), [
+    ("en", "asks for complaints by month. Here they are published by quarter only"),
+    ("fr", "demande les plaintes par mois. Ici, elles ne sont publiées que par trimestre"),
+])  # fmt: skip
+def test_a_length_that_nobody_publishes_is_said_and_never_made(opened: Open, lang: str, said: str) -> None:
+    app = opened(query=f"{BROADBAND}&tab=over_time&grain=month", lang=lang)
+    (notice,) = app.warning
+    assert said in str(notice.value).replace("\\", "")
+    assert panel(app) == panel(opened(query=f"{BROADBAND}&tab=over_time", lang=lang))
+
+
+def test_one_company_s_panels_or_all_of_them(opened: Open) -> None:
+    over = f"{BROADBAND}&tab=over_time"
+    everybody = panel(opened(query=over))
+    one = opened(query=f"{over}&focus=sky&facet=company")
+    assert "Plusnet" not in panel(one) and not one.warning
+    both = opened(query=f"{over}&focus=sky&facet=none")
+    assert panel(both) == everybody and not both.warning
+    both.pills(key="over_time_focus").set_value("bt").run()
+    assert query(both)["focus"] == "bt" and "facet" not in query(both)
+    nobody = opened(query=f"{over}&facet=company")
+    (notice,) = nobody.warning
+    assert "names no company" in str(notice.value)
+    assert panel(nobody) == everybody

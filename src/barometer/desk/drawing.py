@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from barometer.answer import Answer
 from barometer.measures.iceberg import WhatIf, what_if
-from barometer.model import Code, Estimate, Gap, Message, Quantity, Rank, Refusal, Row
+from barometer.model import (
+    Code,
+    Comparison,
+    Estimate,
+    Gap,
+    Message,
+    Quantity,
+    Rank,
+    Refusal,
+    Row,
+    Stratum,
+)
 
 _OF_ALL = frozenset({Code.MISSING_COMPLAINTS, Code.MISSING_EXPOSURE, Code.MIXED_METRIC})
 #: what bars a measure whatever a company's figures are: it is said before what one of them lacks
@@ -82,6 +93,38 @@ _SHOWN: Mapping[str, Callable[[Row], object]] = {
     "rate": _complaints,
     "break_even": lambda row: row.break_even,
 }
+
+
+def lengths(stratum: Stratum, comparisons: Iterable[Comparison]) -> dict[str, Stratum]:
+    """The lengths of the periods in which this question's complaints are published, each with the
+    comparison of that length that has most companies. Nothing is ever added up or split.
+    """
+    found: dict[str, Comparison] = {}
+    for one in comparisons:
+        window = one.stratum.window
+        if window and _line(one.stratum) == _line(stratum):
+            found[window] = max(found.get(window, one), one, key=lambda each: each.companies)
+    return {window: one.stratum for window, one in found.items()}
+
+
+def _line(one: Stratum) -> tuple[object, ...]:
+    """The question, who asked it and where complaints went, whatever the length of a period."""
+    asked = one.metric, one.instrument, one.subject, one.asserted_by
+    return (one.sector, one.country, one.channel, one.peer_group, *asked)
+
+
+def no_grain(answer: Answer, comparisons: Iterable[Comparison]) -> Message | None:
+    """That a view asks over time for complaints of a length in which none are published."""
+    view, stratum = answer.view, answer.stratum
+    if stratum is None or view.tab != "over_time" or not view.grain:
+        return None
+    known = lengths(stratum, comparisons)
+    if view.grain in known:
+        return None
+    if not known:
+        return Message("notice.grain_nothing", {"grain": view.grain})
+    published = [Message("ui.term", {"id": window}) for window in known]
+    return Message("notice.grain", {"grain": view.grain, "known": published})
 
 
 def _assumed(answer: Answer) -> Mapping[str, WhatIf]:

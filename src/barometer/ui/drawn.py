@@ -8,11 +8,11 @@ import streamlit as st
 
 from barometer.answer import Answer
 from barometer.answer.order import USUAL
-from barometer.desk.drawing import measures
+from barometer.desk.drawing import lengths, measures
 from barometer.model import Estimate
 from barometer.ui import address
 from barometer.ui.frame import Frame
-from barometer.view import FACTORS, SORTS, View
+from barometer.view import FACTORS, GRAINS, SORTS, View
 
 _FEWEST = 2
 _WIDTH = 240
@@ -61,6 +61,29 @@ def _order(frame: Frame, answer: Answer) -> None:
         key=address.picture("sort", chosen if chosen in orders else usual),
         format_func=lambda one: _sorted(frame, "break_even" if own and one == "ratio" else one),
         on_change=address.changing("sort", lambda view, one: replace(view, sort="" if one == usual else one)),
+        label_visibility="collapsed",
+        filter_mode=None,
+        width=_WIDTH,
+    )
+
+
+def periods(frame: Frame, answer: Answer) -> None:
+    """Over time: the length of the complaints' periods, where they are published in several."""
+    if answer.stratum is None:
+        return
+    usual = answer.stratum.window
+    known = lengths(answer.stratum, frame.desk.comparisons())
+    others = [grain for grain in GRAINS if grain in known and grain != usual]
+    if not others:
+        return
+    st.selectbox(
+        frame.say("ui.drawn.periods"),
+        [usual, *others],
+        key=address.picture("grain", frame.view.grain if frame.view.grain in others else usual),
+        format_func=lambda one: frame.say("ui.drawn.periods_are", window=one),
+        on_change=address.changing(
+            "grain", lambda view, one: replace(view, grain="" if one == usual else one)
+        ),
         label_visibility="collapsed",
         filter_mode=None,
         width=_WIDTH,

@@ -10,6 +10,7 @@ import streamlit as st
 from barometer.answer import Answer, Timeline
 from barometer.answer.checked import plotted
 from barometer.desk import sent
+from barometer.desk.drawing import lengths
 from barometer.figures.look import Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.reading import headlined
@@ -40,7 +41,8 @@ def switch(frame: Frame) -> None:
 
 
 def _open(view: View, tab: str | None) -> View:
-    return replace(view, tab="" if tab in (None, TABS[0]) else str(tab))
+    """What concerns one tab alone is left with it."""
+    return replace(view, tab="" if tab in (None, TABS[0]) else str(tab), grain="", facet="")
 
 
 def is_open(frame: Frame) -> bool:
@@ -50,9 +52,9 @@ def is_open(frame: Frame) -> bool:
 
 def draw(frame: Frame, answer: Answer) -> None:
     """Small multiples, a row of panels a company; then every figure of them in a table."""
-    stratum = answer.stratum
-    if stratum is None:
+    if answer.stratum is None:
         return
+    stratum = lengths(answer.stratum, frame.desk.comparisons()).get(frame.view.grain, answer.stratum)
     timeline = frame.desk.timeline(stratum)
     companies = _companies(frame, answer)
     own = series_of(frame, stratum, timeline, companies)
@@ -78,15 +80,19 @@ def _companies(frame: Frame, answer: Answer) -> dict[str, str]:
     names = {row.observation.company: row.observation.name for row in answer.shown}
     if not names and answer.gap is not None:
         names = {row.observation.company: row.observation.name for row in answer.gap.rows}
-    focus = frame.view.focus if frame.view.focus in names else None
+    focus = frame.view.focus if frame.view.focus in names and frame.view.facet != "none" else None
     st.pills(
         frame.say("over_time.choose"),
         list(names),
         key=address.picture("over_time_focus", focus),
         format_func=lambda id_: text.plain(str(names.get(id_, id_))),
-        on_change=address.changing("over_time_focus", lambda view, one: replace(view, focus=one or "")),
+        on_change=address.changing("over_time_focus", _focus),
     )
     return {focus: names[focus]} if focus else names
+
+
+def _focus(view: View, company: str | None) -> View:
+    return replace(view, focus=company or "", facet="")
 
 
 def series_of(

@@ -21,8 +21,7 @@ def headline(frame: Frame, answer: Answer) -> None:
         frame.write(answer.sentence)
     with st.container(horizontal=True, key="drawn", gap="small", vertical_alignment="center"):
         st.caption(text.plain(_age(frame, answer)))
-        if not over_time.is_open(frame):
-            drawn.controls(frame, answer)
+        (drawn.periods if over_time.is_open(frame) else drawn.controls)(frame, answer)
 
 
 def _age(frame: Frame, answer: Answer) -> str:
