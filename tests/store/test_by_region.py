@@ -15,9 +15,11 @@ import pytest
 
 from barometer.desk import Desk
 from barometer.desk.mapped import of_company
+from barometer.desk.provenance import map_meta
 from barometer.export import regional as taken
 from barometer.export.chrome import find_chrome
 from barometer.export.forms import Order, take
+from barometer.export.map_files import Map
 from barometer.export.payload import payload
 from barometer.export.voice import Voice
 from barometer.ingest.companies import Register
@@ -186,10 +188,12 @@ def test_the_packet_holds_the_map(made: Desk) -> None:
     voice = Voice(
         "en", partial(say, lang="en"), {**made.metrics, **made.channels}, "https://barometer.example"
     )
-    packed = zipfile.ZipFile(io.BytesIO(take(Order(answer, voice), "zip").content))
+    assert answer.regional is not None
+    drawn_as = Map(answer.regional, map_meta(made, answer.regional, "https://barometer.example"))
+    packed = zipfile.ZipFile(io.BytesIO(take(Order(answer, voice, regions=drawn_as), "zip").content))
     name = next(one for one in packed.namelist() if one.endswith("-map.csv"))
     table = list(csv.DictReader(io.StringIO(packed.read(name).decode("utf-8-sig"))))
-    assert answer.regional is not None and len(table) == 12
+    assert len(table) == 12
     counts = {one.region.id: str(int(one.count.value or 0)) for one in answer.regional.places}
     assert {row["region"]: row["complaints"] for row in table if row["complaints"]} == counts
     if find_chrome() is not None:

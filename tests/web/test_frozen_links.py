@@ -144,7 +144,7 @@ def test_a_short_link_is_printed_once_there_is_one() -> None:
 
 
 def test_what_a_view_draws_and_whom_it_shows_stays_in_its_link() -> None:
-    asked = "tab=over_time&area=nation&measure=rate&sort=name&focus=sky&entity=sky~plusnet&lag=1&theme=dark"
+    asked = "tab=over_time&measure=rate&sort=name&focus=sky&entity=sky~plusnet&lag=1&theme=dark"
     link = json.loads(ask(f"/api/v1/view.json?{VIEW}&{asked}").body)["link"]
     assert set(asked.split("&")) < set(urlsplit(link).query.split("&"))
     bare = json.loads(ask("/api/v1/view.json?sort=name&lang=fr").body)["link"]

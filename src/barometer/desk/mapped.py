@@ -53,9 +53,12 @@ def of_scope(engine: Engine, scope: Scope, area: str = "") -> Regional | None:
         "definition": scope.definition, "window": scope.window, "first": scope.period.start,
         "last": scope.period.end, "companies": list(scope.companies),
     }  # fmt: skip
-    name = "ask/complaints_by_region"
-    rows, query = engine.run(name, **asked), engine.query(name, **asked)
-    return regional(scope, rows, area, query, engine.run("ask/exposure_by_region", **asked) if rows else ())
+    names = ("ask/complaints_by_region", "ask/exposure_by_region")
+    rows = engine.run(names[0], **asked)
+    if not rows:
+        return None
+    queries = tuple(engine.query(name, **asked) for name in names)
+    return regional(scope, rows, area, queries, engine.run(names[1], **asked))
 
 
 def _span(records: Iterable[Complaints]) -> Period | None:

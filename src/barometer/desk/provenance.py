@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from barometer import records
-from barometer.answer.checked import Record
+from barometer.answer.checked import Record, mark, standings, unread
 from barometer.desk.answering import Desk
+from barometer.figures.look import Meta
 from barometer.measures.regional import Regional
-from barometer.model import Complaints, Label, Message, Period, Quantity, Source, called
+from barometer.model import Complaints, Kept, Label, Message, Period, Quantity, Source, called
 
 TABLES = ("claims", "complaints", "exposure", "reports", "context")
 #: Two rows with the same values in these columns state the same thing.
@@ -29,6 +30,7 @@ _SAME = {
     "context": ("subject", "sector", "country", "metric"),
 }  # fmt: skip
 _WHEN = ("period_start", "period_end")
+_NOTHING = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,26 @@ def behind_map(desk: Desk, found: Regional) -> list[Record]:
         ]
         records += here or own
     return records
+
+
+def map_meta(desk: Desk, found: Regional, link: str, kept: Kept = _NOTHING) -> Meta:
+    """What a map's texts need besides its figures: names, sources, who read them there, its link."""
+    known = desk.sources
+    return Meta(
+        labels={**desk.metrics, **desk.channels},
+        names={id_: one.name for id_, one in desk.companies.items() if one.kind != "aggregate"},
+        sources={id_: known[id_] for id_ in (*found.sources, *found.people_sources) if id_ in known},
+        mark=_map_mark(desk, found, kept),
+        checked_on=desk.checked_on,
+        link=link,
+    )
+
+
+def _map_mark(desk: Desk, found: Regional, kept: Kept) -> tuple[Message, ...]:
+    """Whether the map's figures were read at their source; of a source that holds no row, as it was read."""
+    records, known = behind_map(desk, found), desk.sources
+    bare = {id_: known[id_] for id_ in found.sources if id_ in known} if not records else {}
+    return mark((*standings(records, known, kept.checks), *unread(bare)))
 
 
 def disagreements(desk: Desk) -> tuple[Disagreement, ...]:

@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from html import escape
@@ -14,10 +14,10 @@ from html import escape
 import plotly.graph_objects as go
 
 from barometer.answer import Answer
-from barometer.export import map_files
 from barometer.export.chrome import ImageError
 from barometer.export.citation import citation
 from barometer.export.image import SIZES, Form, Size, image
+from barometer.export.map_files import Map
 from barometer.export.markdown import markdown
 from barometer.export.notebook import notebook_bytes
 from barometer.export.payload import payload
@@ -45,7 +45,8 @@ class Taken:
 class Order:
     """What is taken away: an answer, how it is said and seen, and where its link leads.
 
-    focus  the company in view; size  a name of image.SIZES, or '' for a wide screen
+    focus    the company in view; size  a name of image.SIZES, or '' for a wide screen
+    regions  the answer's map of regions, where it has one
     """
 
     answer: Answer
@@ -53,6 +54,13 @@ class Order:
     theme: Theme = Theme.LIGHT
     focus: str = ""
     size: str = ""
+    regions: Map | None = None
+
+    @property
+    def drawn_map(self) -> Map | None:
+        """The map where it is what the view asks to be drawn: over time, at a level of regions."""
+        view = self.answer.view
+        return self.regions if view.area and view.tab == "over_time" else None
 
     @property
     def stem(self) -> str:
@@ -72,6 +80,10 @@ class Order:
         )
 
     def figure(self, look: Look) -> go.Figure:
+        """What the view asks to be drawn. NoChartError where the answer has no comparison."""
+        return self.drawn_map.figure(look) if self.drawn_map else self.chart(look)
+
+    def chart(self, look: Look) -> go.Figure:
         """The chart of the answer. NoChartError where the answer has no comparison."""
         if self.answer.drawn is None or self.answer.stratum is None:
             raise NoChartError(Message("notice.no_comparison"))
@@ -97,9 +109,20 @@ def _json(order: Order) -> bytes:
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
+def _csv(order: Order) -> bytes:
+    """The points of what the view asks to be drawn, and no others."""
+    drawn = order.drawn_map
+    return drawn.csv(order.voice.say) if drawn else csv_bytes(order.answer, order.voice)
+
+
+def _xlsx(order: Order) -> bytes:
+    points = order.regions.points(order.voice.say) if order.regions else ()
+    return xlsx_bytes(order.answer, order.voice, points)
+
+
 def _image(form: Form, order: Order) -> bytes:
     size = SIZES[order.size] if order.size else _WIDE
-    rows = csv_bytes(order.answer, order.voice).decode("utf-8-sig")
+    rows = _csv(order).decode("utf-8-sig")
     return image(order.figure, order.look, size, form, {"Source": order.voice.link, "Data": rows})
 
 
@@ -141,18 +164,18 @@ def _plain(text: str) -> str:
 
 def _zip(order: Order) -> bytes:
     """Everything in one file: words, rows, query, notebook, citation, and pictures where a browser is."""
-    answer, voice = order.answer, order.voice
+    answer, voice, map_ = order.answer, order.voice, order.regions
+    order = replace(order, regions=None)
     files: dict[str, bytes] = {
         "README.md": markdown(answer, voice).encode(),
         f"{order.stem}.csv": csv_bytes(answer, voice),
         f"{order.stem}.json": _json(order),
-        f"{order.stem}.xlsx": xlsx_bytes(answer, voice),
+        f"{order.stem}.xlsx": _xlsx(replace(order, regions=map_)),
         f"{order.stem}.ipynb": notebook_bytes(answer, voice),
         "query.sql": queries(answer).encode(),
         "citation.txt": (citation(answer, voice, date.today()) + "\n").encode(),  # noqa: DTZ011
     }
-    if answer.regional:
-        files |= map_files.files(answer.regional, order.meta, order.look, order.stem, voice.link)
+    files |= map_.files(order.look, order.stem) if map_ else {}
     for form in Form:
         try:
             files[f"{order.stem}.{form.value}"] = _image(form, order)
@@ -171,10 +194,10 @@ def _packed(files: Mapping[str, bytes]) -> bytes:
 
 _FORMS: Mapping[str, tuple[str, Callable[[Order], bytes]]] = {
     "json": ("application/json", _json),
-    "csv": ("text/csv; charset=utf-8", lambda order: csv_bytes(order.answer, order.voice)),
+    "csv": ("text/csv; charset=utf-8", _csv),
     "xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda order: xlsx_bytes(order.answer, order.voice),
+        _xlsx,
     ),
     "md": ("text/markdown; charset=utf-8", lambda order: markdown(order.answer, order.voice).encode()),
     "ipynb": ("application/x-ipynb+json", lambda order: notebook_bytes(order.answer, order.voice)),

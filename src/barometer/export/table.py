@@ -21,6 +21,7 @@ from barometer.engine import written
 from barometer.export.payload import note, payload
 from barometer.export.payload import reply as told_reply
 from barometer.export.payload import row as told_row
+from barometer.export.regional import COLUMNS
 from barometer.export.voice import Voice
 from barometer.model import Check
 
@@ -185,8 +186,11 @@ def csv_bytes(answer: Answer, voice: Voice) -> bytes:
     return csv_text(rows(answer, voice), columns()).encode("utf-8-sig")
 
 
-def xlsx_bytes(answer: Answer, voice: Voice) -> bytes:
-    """A workbook: the plotted rows, those left out, the sources, the columns' meaning, what it is."""
+def xlsx_bytes(answer: Answer, voice: Voice, regions: Sequence[Mapping[str, Cell]] = ()) -> bytes:
+    """A workbook: the plotted rows, those left out, the sources, the columns' meaning, what it is.
+
+    regions  the points of the answer's map, for a sheet of their own
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": voice.say(answer.sentence) if answer.sentence else "", "created": _MADE})
@@ -194,11 +198,17 @@ def xlsx_bytes(answer: Answer, voice: Voice) -> bytes:
     meaning: list[dict[str, Cell]] = [
         {"column": name, "meaning": voice.phrase(f"export.column.{name}")} for name in columns()
     ]
+    of_map = voice.phrase("export.sheet.regions")
+    meaning += [
+        {"column": f"{of_map}: {name}", "meaning": voice.phrase(f"export.region.{name}")}
+        for name in (COLUMNS if regions else ())
+    ]
     described: list[dict[str, Cell]] = [
         {"what": what, "value": value} for what, value in about(answer, voice)
     ]
-    sheets = {
+    sheets: dict[str, Sequence[Mapping[str, Cell]]] = {
         "rows": rows(answer, voice),
+        "regions": regions,
         "left_out": left_out(answer, voice),
         "answers": answers(answer, voice),
         "reports": reports(answer, voice),

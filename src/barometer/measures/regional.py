@@ -74,7 +74,7 @@ class Regional:
     finding: Message
     sources: tuple[str, ...]
     people_sources: tuple[str, ...] = ()
-    query: Query | None = field(default=None, compare=False)
+    queries: tuple[Query, ...] = field(default=(), compare=False)
 
     @property
     def rated(self) -> bool:
@@ -99,7 +99,7 @@ class Regional:
 
 
 def regional(
-    scope: Scope, rows: Rows, level: str = "", query: Query | None = None, exposed: Rows = ()
+    scope: Scope, rows: Rows, level: str = "", queries: tuple[Query, ...] = (), exposed: Rows = ()
 ) -> Regional | None:
     """The rows of ``ask/complaints_by_region`` on a map; None where no row stands in a known region.
 
@@ -132,7 +132,7 @@ def regional(
         bare=sum(row["number_high"] is None for row in rows),
         per=people.per if people else "", whole=whole, finding=_finding(scope, chosen, found, whole, people),
         people_sources=people.sources if people else (),
-        sources=tuple(dict.fromkeys(str(row["source"]) for row in rows)), query=query,
+        sources=tuple(dict.fromkeys(str(row["source"]) for row in rows)), queries=queries,
     )  # fmt: skip
 
 

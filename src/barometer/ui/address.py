@@ -71,7 +71,10 @@ def link(page: str, wanted: View) -> str:
 
 
 def base() -> str:
-    """The address of this server up to its pages, without a last slash: as its operator says, else as read."""
+    """The address of this server up to its pages, without a last slash.
+
+    As its operator says it, else as the reader's browser does.
+    """
     if known := public():
         return known
     here = urlsplit(st.context.url or "")

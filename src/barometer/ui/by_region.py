@@ -8,25 +8,20 @@ from functools import partial
 
 import streamlit as st
 
-from barometer.answer.checked import mark, standings, unread
 from barometer.desk import sent
-from barometer.desk.provenance import behind_map
-from barometer.export import regional as taken
+from barometer.desk.provenance import map_meta
 from barometer.export.chrome import find_chrome
 from barometer.export.image import Form
-from barometer.export.map_files import picture
-from barometer.export.table import csv_text
+from barometer.export.map_files import Map
 from barometer.figures.cited import capital
-from barometer.figures.look import Meta
 from barometer.figures.map_text import count_words
-from barometer.figures.region_map import region_map
 from barometer.measures.regional import Place, Regional
 from barometer.model import Message
 from barometer.ui import address, charts, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.ui.grid import Figures, grid
-from barometer.view import View
+from barometer.view import View, encode
 
 
 def draw(frame: Frame, found: Regional, frozen: View, key: str = "region") -> None:
@@ -47,7 +42,7 @@ def draw(frame: Frame, found: Regional, frozen: View, key: str = "region") -> No
             on_change=address.changing(f"area_{key}", _choose),
             required=True,
         )
-    charts.show(frame, region_map(found, _meta(frame, found, frozen), frame.look), f"map_{key}")
+    charts.show(frame, regions(frame, found, frozen).figure(frame.look), f"map_{key}")
     st.caption(text.plain(frame.say("map.page.misread")))
     _table(frame, found, key)
     with st.container(horizontal=True, key=f"map_files_{key}"):
@@ -56,18 +51,13 @@ def draw(frame: Frame, found: Regional, frozen: View, key: str = "region") -> No
 
 def _files(frame: Frame, found: Regional, frozen: View, key: str) -> None:
     """The points as CSV; the map as a picture where the server has a browser to draw with."""
-    stem = f"map-{found.scope.country.lower()}-{found.level}"
-    said = " ".join(frame.say(one) for one in _mark(frame, found))
-    marked: dict[str, taken.Cell] = {"checked": said or None}
-    rows = [row | marked for row in taken.rows(found, frame.look.say)]
-    csv = csv_text(rows, (*taken.COLUMNS, "checked")).encode("utf-8-sig")
-    _file(frame.say("map.page.csv"), csv, f"{stem}.csv", key)
+    taken = regions(frame, found, frozen)
+    _file(frame.say("map.page.csv"), partial(taken.csv, frame.look.say), f"{taken.stem}.csv", key)
     if find_chrome() is None:
         return
-    meta, link = _meta(frame, found, frozen), address.link(frame.page, frozen)
     for form in Form:
-        made = partial(picture, found, meta, frame.look, form, link)
-        _file(frame.say("map.page.picture", form=form.value.upper()), made, f"{stem}.{form.value}", key)
+        made = partial(taken.picture, frame.look, form)
+        _file(frame.say("map.page.picture", form=form.value.upper()), made, f"{taken.stem}.{form.value}", key)
 
 
 def _file(label: str, made: bytes | Callable[[], bytes], name: str, key: str) -> None:
@@ -75,24 +65,10 @@ def _file(label: str, made: bytes | Callable[[], bytes], name: str, key: str) ->
     st.download_button(label, made, name, key=f"take_{name}_{key}", on_click="ignore", icon=icon)
 
 
-def _meta(frame: Frame, found: Regional, frozen: View) -> Meta:
-    known = frame.desk.sources
-    return Meta(
-        labels=frame.labels,
-        names={id_: one.name for id_, one in frame.desk.companies.items() if one.kind != "aggregate"},
-        sources={id_: known[id_] for id_ in (*found.sources, *found.people_sources) if id_ in known},
-        mark=_mark(frame, found),
-        checked_on=frame.desk.checked_on,
-        link=sent.printed(address.base(), frame.page, frozen),
-    )
-
-
-def _mark(frame: Frame, found: Regional) -> tuple[Message, ...]:
-    """Whether the map's figures were read at their source; of a source that holds no row, as it was read."""
-    records = behind_map(frame.desk, found)
-    sources = frame.desk.sources
-    bare = {id_: sources[id_] for id_ in found.sources if id_ in sources} if not records else {}
-    return mark((*standings(records, sources, frame.kept.checks), *unread(bare)))
+def regions(frame: Frame, found: Regional, frozen: View) -> Map:
+    """The map as it is drawn and taken away."""
+    meta = map_meta(frame.desk, found, sent.printed(address.base(), frame.page, frozen), frame.kept)
+    return Map(found, meta, encode(frozen), frame.desk.data_id, address.link(frame.page, frozen))
 
 
 def _level(name: str) -> Message:

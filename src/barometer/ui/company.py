@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from barometer.answer import CompanyFile
 from barometer.desk.mapped import of_company
 from barometer.engine import written
 from barometer.messages import day
-from barometer.model import Message
+from barometer.model import Message, Query
 from barometer.ui import (
     address,
     by_region,
@@ -47,11 +48,12 @@ def page(frame: Frame) -> None:
     company_chart.chart(frame, file)
     company_claims.claims(frame, file)
     company_complaints.complaints(frame, file)
-    for number, found in enumerate(of_company(frame.desk.engine, company, file.complaints, frame.view.area)):
+    maps = of_company(frame.desk.engine, company, file.complaints, frame.view.area)
+    for number, found in enumerate(maps):
         by_region.draw(frame, found, company_chart.frozen(frame), f"company_{number}")
     company_complaints.exposures(frame, file)
     company_complaints.reports(frame, file)
-    _computed(frame, file)
+    _computed(frame, (*file.queries, *(query for one in maps for query in one.queries)))
 
 
 def _empty(frame: Frame) -> None:
@@ -142,9 +144,9 @@ def _summary(file: CompanyFile) -> Message:
     )
 
 
-def _computed(frame: Frame, file: CompanyFile) -> None:
+def _computed(frame: Frame, queries: Sequence[Query]) -> None:
     with fold(frame.say("ui.computed"), "computed") as opened:
         if opened:
             frame.write("company.computed")
-            for query in file.queries:
+            for query in queries:
                 st.code(written(query), language="sql", wrap_lines=True)

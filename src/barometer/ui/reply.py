@@ -47,7 +47,7 @@ def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
     if not company or not lang or not deadline:
         return
     voiced = Order(
-        answer,
+        wanted.answer,
         replace(wanted.voice, lang=lang, say=partial(text.say, lang=lang)),
         wanted.theme,
         company,
@@ -58,7 +58,7 @@ def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
         charts = {f"chart.{form}": take(voiced, form).content for form in forms}
         method = "\n\n".join(_said(note, lang) for note in notes()[:5])
         return reply_pack(
-            answer, company, voiced.voice, sent=sent, deadline=deadline, charts=charts, method=method
+            wanted.answer, company, voiced.voice, sent=sent, deadline=deadline, charts=charts, method=method
         )
 
     st.download_button(

@@ -15,7 +15,7 @@ from barometer.export.forms import Order, take
 from barometer.export.image import SIZES
 from barometer.export.voice import Voice
 from barometer.messages import LANGUAGES
-from barometer.ui import address, link, text
+from barometer.ui import address, by_region, link, text
 from barometer.ui.frame import Frame
 from barometer.ui.reply import reply
 from barometer.ui.today import today
@@ -79,7 +79,8 @@ def voice(frame: Frame, frozen: View) -> Voice:
 def order(frame: Frame, answer: Answer, frozen: View) -> Order:
     """What this page shows, as an export takes it."""
     told = replace(answer, view=frozen)
-    return Order(told, voice(frame, frozen), frame.theme, frame.view.focus)
+    drawn = by_region.regions(frame, answer.regional, frozen) if answer.regional else None
+    return Order(told, voice(frame, frozen), frame.theme, frame.view.focus, regions=drawn)
 
 
 def _downloads(frame: Frame, wanted: Order) -> None:

@@ -13,17 +13,19 @@ from starlette.responses import JSONResponse, Response
 from barometer.answer import Answer
 from barometer.desk import Desk, sent
 from barometer.desk.filters import unheeded
+from barometer.desk.provenance import map_meta
 from barometer.desk.workspaces import desk_of, kept_of, short_links, wanted
 from barometer.export.chrome import ImageError
 from barometer.export.forms import NoChartError, Order
 from barometer.export.image import SIZES
+from barometer.export.map_files import Map
 from barometer.export.voice import Voice
 from barometer.figures.template import Theme
 from barometer.messages import LANGUAGES, say
 from barometer.model import Kept, Message
 from barometer.store import keys
 from barometer.store.refused import StoreRefusal
-from barometer.view import MOST_CHARACTERS, View, decode
+from barometer.view import MOST_CHARACTERS, View, decode, encode
 from barometer.web.public import base_of
 
 OPEN = {"Access-Control-Allow-Origin": "*"}
@@ -121,10 +123,24 @@ def asked(request: Request) -> tuple[View, Answer]:
     desk = desk_for(request, view)
     answer = desk.answer(desk.opening(view))
     absent = [n for n in answer.notices if n.id != "notice.data_changed"]
+    absent += no_map(view, answer)
     if absent or answer.gap is None:
         told = [*absent, *((answer.empty,) if answer.empty else ())]
         raise RefusedError(404, [say(notice, lang) for notice in told])
     return view, answer
+
+
+def no_map(view: View, answer: Answer) -> list[Message]:
+    """What of the map that a view asks for can't be had."""
+    if not view.area or view.tab != "over_time" or answer.gap is None:
+        return []
+    found = answer.regional
+    if found is None:
+        return [Message("map.page.no_map")]
+    if view.area in found.levels:
+        return []
+    given = [Message(f"map.level.{one}") for one in found.levels]
+    return [Message("map.page.no_level", {"wanted": Message(f"map.level.{view.area}"), "given": given})]
 
 
 def order(request: Request) -> Order:
@@ -141,7 +157,11 @@ def order(request: Request) -> Order:
     whole, printed = (one(base_of(request), "gap", frozen) for one in (sent.address, sent.printed))
     voice = Voice(lang, partial(say, lang=lang), labels, whole, kept(request), printed)
     theme = Theme.DARK if view.theme == "dark" else Theme.LIGHT
-    return Order(replace(answer, view=frozen), voice, theme, view.focus, size)
+    told, regions = replace(answer, view=frozen), None
+    if (found := answer.regional) is not None:
+        meta = map_meta(desk, found, printed, kept(request))
+        regions = Map(found, meta, encode(frozen), answer.data_id, whole)
+    return Order(told, voice, theme, view.focus, size, regions)
 
 
 def page(request: Request, view: View) -> str:
