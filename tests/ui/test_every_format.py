@@ -33,8 +33,14 @@ VIEWS = {
     "places": "sector=airlines&country=US&time=2017",
     "places of weighted scores": "sector=energy&country=GB&time=2016-07..2016-09",
     "raw counts": "sector=telecoms_all&country=FR&time=2020",
+    "sorted by name": "sector=telecoms_broadband&country=GB&time=2018-01..2018-03&sort=name",
+    "places, by rate": "sector=airlines&country=US&time=2017&measure=rank&sort=rate",
+    "complaints alone": "sector=telecoms_broadband&country=GB&time=2018-01..2018-03&measure=rate",
+    "customers to one complaint": (
+        "sector=telecoms_broadband&country=GB&time=2018-01..2018-03&measure=break_even&sort=claim&factor=20"
+    ),
 }
-NUMBERS = ("rate", "rate_low", "rate_high", "expected_rate", "ratio", "low", "high")
+NUMBERS = ("rate", "rate_low", "rate_high", "expected_rate", "ratio", "low", "high", "break_even")
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 
 
@@ -108,7 +114,7 @@ def test_the_data_of_the_png_and_the_words_of_the_svg(view: str) -> None:
 def test_the_page_its_chart_and_its_table(opened: Open, view: str, lang: str) -> None:
     app, wanted = opened(query=view, lang=lang), rows_of(view)
     assert plain(told(view, lang)["sentence"]) in plain(words(app))
-    on_chart(json.loads(app.get("plotly_chart")[0].proto.spec), wanted)
+    on_chart(json.loads(app.get("plotly_chart")[0].proto.spec), view)
     table = app.dataframe[0].value
     heads = {name: say(f"ui.table.{name}", lang) for name in ("company", "expected", "ratio", "low", "high")}
     assert [*table[heads["company"]]] == [row["name"] for row in wanted]
@@ -130,11 +136,12 @@ def test_markdown_and_the_html_file(view: str, lang: str) -> None:
         if row["ratio"] is not None:
             assert number(round(row["ratio"], 2), lang) in cells
     page = got(view, "html", lang).decode()
-    on_chart(figure_in(page), rows_of(view))
+    on_chart(figure_in(page), view)
 
 
-@pytest.mark.parametrize("view", [VIEWS["ratios"], ""])
-def test_the_notebook(view: str) -> None:
+@pytest.mark.parametrize("name", [name for name in VIEWS if "raw" not in name and "weighted" not in name])
+def test_the_notebook(name: str) -> None:
+    view = VIEWS[name]
     known: dict[str, Any] = {}
     for cell in json.loads(got(view, "ipynb"))["cells"]:
         if cell["cell_type"] == "code":
@@ -143,6 +150,17 @@ def test_the_notebook(view: str) -> None:
         if row["ratio"] is not None:
             for way in ("in_duckdb", "in_pandas"):
                 assert known[way].loc[row["company"], "min"] == pytest.approx(row["ratio"], rel=1e-9)
+    names, measure = [row["name"] for row in rows_of(view)], told(view)["chart"]["measure"]
+    if measure == "rank":
+        assert [line.name for line in known["chart"].data] == names
+        assert [line.y[1] for line in known["chart"].data] == [
+            row["rank_observed"][1] for row in rows_of(view)
+        ]
+        return
+    (marks, *_) = known["chart"].data
+    column = {"ratio": lambda row: row["claim"]["value"]}.get(measure, lambda row: row[measure])
+    assert list(marks.y)[::-1] == names, "from top to bottom, as on the chart"
+    assert list(marks.x)[::-1] == pytest.approx([column(row) for row in rows_of(view)])
 
 
 @every_view
@@ -178,14 +196,21 @@ def figure_in(page: str) -> Any:
     return {"data": parts[0], "layout": parts[1]}
 
 
-def on_chart(figure: Any, wanted: Rows) -> None:
+def on_chart(figure: Any, view: str) -> None:
     """Each mark of a company stands at its number; a company without one has no mark."""
-    for trace, value in (("claims", _share), ("observed", lambda row: row["rate"]), ("expected", _expected)):
+    wanted = rows_of(view)
+    traces: Mapping[str, tuple[tuple[str, str, Any], ...]] = {
+        "ratio": (("claims", "x", _share), ("observed", "x", _rate), ("expected", "x", _expected)),
+        "rank": (("rank-claim", "y", _place("claim")), ("rank-observed", "y", _place("observed"))),
+        "rate": (("observed", "x", _rate),),
+        "break_even": (("break-even", "x", lambda row: row["break_even"]),),
+    }
+    for trace, axis, value in traces[told(view)["chart"]["measure"]]:
         marks = {
             str(company): float(x)
             for one in figure["data"]
             if one.get("name") == trace and one.get("customdata")
-            for company, x in zip(one["customdata"], one["x"], strict=True)
+            for company, x in zip(one["customdata"], one[axis], strict=True)
             if x is not None
         }
         for row in wanted:
@@ -200,6 +225,15 @@ def _share(row: Mapping[str, Any]) -> float | None:
     claim = row["claim"] or {}
     value = claim.get("value")
     return value / 100 if value is not None and claim.get("unit") == "percent" else value
+
+
+def _rate(row: Mapping[str, Any]) -> float | None:
+    found: float | None = row["rate"]
+    return found
+
+
+def _place(side: str) -> Any:
+    return lambda row: (row[f"rank_{side}"] or [None] * 3)[1]
 
 
 def _expected(row: Mapping[str, Any]) -> float | None:

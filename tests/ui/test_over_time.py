@@ -96,7 +96,7 @@ def test_three_sources_with_what_each_cannot_say(opened: Open) -> None:
     for cannot in ("can't say how many had a reason", "how many were unhappy", "they are not the customers"):
         assert cannot in three["alt"]
     said = words(app)
-    assert "No users’ reports here on: JetBlue, Frontier Airlines, Spirit Airlines" in said
+    assert "No users’ reports here on: JetBlue, Alaska Airlines, Frontier Airlines, and Spirit Airlines" in said
     assert "US Airways" in said.partition("Users’ reports, but no published figure")[2]
 
 

@@ -67,6 +67,20 @@ def unheeded(view: View, files: bool = False) -> tuple[Message, ...]:
     return tuple(_unheeded(view, files))
 
 
+def honoured(view: View, files: bool = False) -> View:
+    """The view without the choices that ``unheeded`` names: a link that is made asks for nothing in vain."""
+    over_time = view.tab == "over_time" and not files
+    alone = view.facet != "company" or bool(view.focus)
+    return replace(
+        view,
+        ci="",
+        assumed_n=0,
+        factor=view.factor if view.measure == "break_even" else 0,
+        grain=view.grain if over_time else "",
+        facet=view.facet if over_time and alone else "",
+    )
+
+
 def _unheeded(view: View, files: bool) -> Iterator[Message]:
     if view.ci == "off":
         yield Message("view.intervals_always")

@@ -10,6 +10,7 @@ from functools import cache
 
 from barometer.answer import Answer
 from barometer.desk.answering import Desk, default_desk
+from barometer.desk.filters import honoured
 from barometer.desk.finding import narrowed
 from barometer.desk.workspaces import short_links, store
 from barometer.ingest.companies import Register
@@ -67,7 +68,8 @@ def spelled(view: View, answer: Answer, desk: Desk) -> View:
     if answer.comparison is None:
         return view
     found = narrowed(view, answer.comparison.stratum, desk.comparisons())
-    return replace(drawn_like(found, view), entity=view.entity, lag=view.lag)
+    drawn = replace(view, measure="" if answer.measure == "ratio" else answer.measure)
+    return honoured(replace(drawn_like(found, drawn), entity=view.entity, lag=view.lag))
 
 
 def pinned(view: View, desk: Desk, key: str) -> View:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from barometer.answer import Answer
+from barometer.answer.assumed import assumption
 from barometer.answer.replied import Beside
 from barometer.export.citation import sources_line
 from barometer.export.table import Cell, left_out, rows
@@ -15,7 +16,7 @@ from barometer.messages import number
 
 def markdown(answer: Answer, voice: Voice) -> str:
     """The answer as a text that a note or a content system takes."""
-    said = [answer.sentence, *answer.same_score]
+    said = [answer.sentence, *answer.same_score, assumption(answer)]
     parts = [
         f"## {_plain(voice.say(said[0]))}" if said[0] else "",
         *(_plain(voice.say(one)) for one in said[1:] if one),
@@ -25,7 +26,7 @@ def markdown(answer: Answer, voice: Voice) -> str:
     ]
     table = rows(answer, voice)
     if table:
-        parts += [_table(table, voice), voice.phrase("export.method")]
+        parts += [_table(table, answer.measure, voice), voice.phrase("export.method")]
     parts += [quote(one, voice) for one in voice.answered(answer)]
     parts += [f"- {_plain(str(one['name']))}: {_plain(str(one['why']))}" for one in left_out(answer, voice)]
     parts += [_plain(voice.phrase("value.label", label=note)) for note in answer.notes]
@@ -47,11 +48,13 @@ def quote(one: Beside, voice: Voice) -> str:
     return "\n>\n".join(f"> {_plain(line)}" for line in said if line.strip())
 
 
-def _table(table: Sequence[Mapping[str, Cell]], voice: Voice) -> str:
+def _table(table: Sequence[Mapping[str, Cell]], measure: str, voice: Voice) -> str:
     per = next((row["per"] for row in table if row["per"]), 100_000)
-    heads = ("company", "claim", "n", "rate", "expected", "ratio", "interval", "kind", "refused")
-    header = [voice.phrase(f"export.table.{head}", n=per) for head in heads]
-    lines = [header, ["---"] * len(heads), *([_plain(cell) for cell in _cells(row, voice)] for row in table)]
+    heads = ["company", "claim", "n", "rate", "expected", "ratio", "interval", "kind", "refused"]
+    own = _OWN.get(measure, ())
+    header = [voice.phrase(f"export.table.{head}", n=per) for head in (*heads, *own)]
+    cells = [[*_cells(row, voice), *(_with_ends(row, name, voice) for name in own)] for row in table]
+    lines = [header, ["---"] * len(header), *([_plain(cell) for cell in line] for line in cells)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -68,6 +71,22 @@ def _cells(row: Mapping[str, Cell], voice: Voice) -> list[str]:
         voice.phrase(f"export.kind.{kind}") if kind else "",
         str(row["refused_reason"] or ""),
     ]
+
+
+#: what a chart shows besides the columns that every table has
+_OWN = {"rank": ("rank_claim", "rank_observed"), "break_even": ("break_even",)}
+
+
+def _with_ends(row: Mapping[str, Cell], name: str, voice: Voice) -> str:
+    """A number with its interval; one end that is known stands alone, with its sign."""
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    between = _ends(low, high, voice) if low != high else ""
+    if row[name] is not None:
+        return f"{_number(row[name], voice)} ({between})" if between else _number(row[name], voice)
+    if between or (low is None and high is None):
+        return between
+    kind, end = ("at_least", low) if low is not None else ("at_most", high)
+    return voice.phrase(f"figures.{kind}", x=_number(end, voice))
 
 
 def _claim(row: Mapping[str, Cell], voice: Voice) -> str:

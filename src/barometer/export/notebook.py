@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from barometer.answer import Answer
+from barometer.answer.assumed import assumption
 from barometer.engine import written
 from barometer.export.citation import sources_line
 from barometer.export.markdown import quote
@@ -25,6 +26,7 @@ _BARRED = {
         Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH, Code.WINDOW_UNDER_HALF,
     )
 }  # fmt: skip
+_DRAW = {"ratio": "draw", "rank": "draw_rank", "rate": "draw_one", "break_even": "draw_one"}
 _LEFT_ASIDE = {"view", "data_id", "notes", "checked", "company_answer"}
 
 
@@ -43,7 +45,9 @@ def notebook_bytes(answer: Answer, voice: Voice) -> bytes:
         cells += [_code(_duckdb()), _code(_cells()["pandas"]), _code(_cells()["compare"])]
     if answer.gap.k_rank:
         cells += [_text(voice.phrase("export.notebook.ranks")), _code(_cells()["ranks"])]
-    cells += [_text(voice.phrase("export.notebook.figure")), _code(_cells()["draw"])]
+    if assumed := assumption(answer):
+        cells.append(_text(voice.say(assumed)))
+    cells += [_text(voice.phrase("export.notebook.figure")), _code(_cells()[_DRAW[answer.measure]])]
     for query in answer.queries:
         told = voice.phrase("export.notebook.query")
         cells.append(_text(f"{told}\n\n```sql\n{written(query)}\n```"))
@@ -75,6 +79,7 @@ def _load(answer: Answer, voice: Voice) -> str:
         "TITLES": [voice.label(answer.stratum.metric), voice.phrase("export.table.rate", n=per_n)],
         "EXPECTED": voice.phrase("export.table.expected"),
     }
+    names |= _drawn(answer, voice, per_n)
     settings = "\n".join(f"{name} = {value!r}" for name, value in names.items())
     return (
         "import io\n\nimport duckdb\nimport pandas as pd\n\n"
@@ -82,6 +87,22 @@ def _load(answer: Answer, voice: Voice) -> str:
         'rows = pd.read_csv(io.StringIO("\\n".join(table)))\n'
         f"{settings}\nrows"
     )
+
+
+def _drawn(answer: Answer, voice: Voice, per_n: Any) -> dict[str, Any]:
+    """What the last cell draws, where that is not the published figure beside complaints."""
+    assert answer.gap is not None and answer.stratum is not None
+    match answer.measure:
+        case "rate" if any(row.rate is not None for row in answer.shown):
+            return {"COLUMN": "rate", "AXIS": voice.phrase("export.table.rate", n=per_n)}
+        case "rate":
+            return {"COLUMN": "complaints", "AXIS": voice.phrase("figures.heading.count")}
+        case "break_even":
+            return {"COLUMN": "break_even", "AXIS": voice.phrase("export.table.break_even")}
+        case "rank":
+            heads = ("export.table.rank_claim", "export.table.rank_observed")
+            return {"AXES": [voice.phrase(head) for head in heads]}
+    return {}
 
 
 def _rows(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from barometer.answer import Answer, LeftOut
+from barometer.answer.assumed import assumption
 from barometer.answer.checked import answer_standings, mark, remaining
 from barometer.answer.replied import Beside, beside
 from barometer.export import regional
@@ -51,6 +52,7 @@ def payload(answer: Answer, say: Say, kept: Kept = _NOTHING) -> dict[str, Any]:
         "status": answer.gap.status.value if answer.gap else None,
         "mode": answer.gap.mode.value if answer.gap else None,
         "codes": [code.value for code in answer.gap.codes] if answer.gap else [],
+        "chart": {"measure": answer.measure, "sort": answer.order.chosen} if answer.gap else None,
         "rows": [
             row(one, say, answer)
             for one in sorted(rows, key=lambda r: order.get(r.observation.company, len(order)))
@@ -69,6 +71,24 @@ def payload(answer: Answer, say: Say, kept: Kept = _NOTHING) -> dict[str, Any]:
         "check": check(answer, say, kept),
         "answers": [reply(one, say) for one in beside(answer, kept.replies)],
         **({"regional": regional.told(answer.regional, say)} if answer.regional else {}),
+        **({"what_if": assumed(answer, say)} if answer.what_if else {}),
+    }
+
+
+def assumed(answer: Answer, say: Say) -> dict[str, Any]:
+    """What the view's factor assumes, labelled so: never a finding, and no column of the rows."""
+    told = assumption(answer)
+    return {
+        "factor": answer.view.factor,
+        "sentence": say(told) if told else None,
+        "companies": [
+            {
+                "company": company,
+                "share": estimate(one.share),
+                "refused": refusal(one.share, say) if isinstance(one.share, Refusal) else None,
+            }
+            for company, one in answer.what_if.items()
+        ],
     }
 
 

@@ -15,6 +15,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from barometer.answer import Answer
+from barometer.answer.assumed import assumption
 from barometer.answer.checked import answer_standings
 from barometer.answer.replied import Beside
 from barometer.engine import written
@@ -57,10 +58,12 @@ def rows(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
 
 
 def all_rows(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
-    """One row for each company of the comparison, shown or not."""
+    """One row for each company of the comparison, those of the chart first, in its order."""
     told = payload(answer, voice.say)
     about = {key: told[key] for key in ("view", "stratum", "data")}
-    every = answer.gap.rows if answer.gap else ()
+    here = {row.observation.company for row in answer.shown}
+    others = [row for row in answer.gap.rows if row.observation.company not in here] if answer.gap else []
+    every = (*answer.shown, *others)
     return [_row(told_row(one, voice.say, answer) | about, answer, voice) for one in every]
 
 
@@ -153,7 +156,7 @@ def _original_read(checks: Sequence[Check]) -> dict[str, Cell]:
 
 def about(answer: Answer, voice: Voice) -> list[tuple[str, Cell]]:
     """What the table is: the sentence, the view, the data, the caveats, the queries that ran."""
-    said = [answer.sentence, *answer.same_score, *answer.notices]
+    said = [answer.sentence, *answer.same_score, assumption(answer), *answer.notices]
     lines: list[tuple[str, Cell]] = [(voice.phrase("export.finding"), voice.say(one)) for one in said if one]
     lines += [(voice.phrase("export.view"), payload(answer, voice.say)["view"])]
     if voice.link:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from barometer.answer import Answer
 from barometer.desk import sent
+from barometer.desk.filters import honoured
 from barometer.export.chrome import find_chrome
 from barometer.export.citation import citation
 from barometer.export.forms import Order, take
@@ -61,7 +62,7 @@ def _links(frame: Frame, frozen: View) -> None:
     if uploads:
         return
     frame.write("ui.share.embed")
-    source = address.link("embed", live)
+    source = address.link("embed", honoured(live, files=True))
     st.code(
         f'<iframe src="{source}" width="100%" height="640" style="border:0"></iframe>',
         language="html",
