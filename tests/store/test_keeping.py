@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from barometer.ingest.child import import_file
+from barometer.ingest.child import asked, import_file
 from barometer.ingest.importing import import_bytes
-from barometer.ingest.recipe_result import asked
 from barometer.ingest.result import Status
 from barometer.store.datasets import Store
 from barometer.store.keeping import context_of, keep, own_workspace, register_of, typed

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pytest
 
 from barometer.ingest.child import Request, import_file
-from barometer.ingest.recipe_result import AUTO
+from barometer.ingest.recipe import AUTO
 from barometer.ingest.result import Status
 from barometer.store.check import check
 from barometer.store.datasets import Store

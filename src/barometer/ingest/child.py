@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from barometer.ingest import codec, limits, spawned
+from barometer.ingest.recipe import AUTO, find
 from barometer.ingest.result import ImportResult, Status
 from barometer.model import Message
 
@@ -73,6 +74,16 @@ def import_file(
 
 
 Recipe = Callable[[Request], Request]
+
+
+def asked(name: str, home: Path | None = None) -> Recipe | None:
+    """What ``import_file`` takes to follow the recipe ``name`` ('auto': whichever knows the file).
+
+    None if there is none of that name; RecipeError if it can't be followed.
+    """
+    if name != AUTO and find(name, home) is None:
+        return None
+    return lambda request: replace(request, recipe=name, home=home)
 
 
 class Job:

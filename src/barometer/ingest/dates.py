@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from barometer.ingest import stretches
-from barometer.ingest.moments import ORDERS, Moment, Span, from_serial, moment, of_date
+from barometer.ingest.moments import ORDERS, from_serial, moment, of_date
 from barometer.ingest.records import Cell
+from barometer.ingest.spans import Moment, Span
 from barometer.ingest.values import Asked, Choice, Value, shown
 from barometer.model import Message
 

@@ -9,66 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from barometer.ingest import stretches
 from barometer.ingest.kinds import MISSING
 from barometer.ingest.numerals import INVISIBLE
+from barometer.ingest.spans import MONTHS, Moment, Span, century, months
 
 ORDERS = ("dmy", "mdy", "ymd")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days from ``start`` to ``end``, both counted, as one cell names them."""
-
-    start: dt.date
-    end: dt.date
-    grain: str = "day"
-
-    def iso(self) -> str:
-        """The day; the month as yyyy-mm; the year as yyyy; a quarter, half or week by its first day."""
-        if self.grain == "month":
-            return self.start.isoformat()[:7]
-        return self.start.isoformat()[:4] if self.grain == "year" else self.start.isoformat()
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What a cell says as a date.
-
-    form   date, missing, blank, impossible (no calendar has it), serial (an Excel day number),
-           business (a year whose first month isn't said), brief (a month, if the column says so), none
-    spans  by order of day and month: 'any' where the cell leaves no choice, else dmy, mdy, ymd
-    note   'short_year' where the century was not written
-    """
-
-    form: str
-    spans: dict[str, Span] = field(default_factory=dict)
-    note: str = ""
-
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier janv jan january",
-            "fevrier fevr fev february feb",
-            "mars mar march",
-            "avril avr april apr",
-            "mai may",
-            "juin june jun",
-            "juillet juil july jul",
-            "aout aou august aug",
-            "septembre sept september sep",
-            "octobre oct october",
-            "novembre nov november",
-            "decembre dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-}
 _TIME = (
     r"(?:[T ,]+(?:a\s)?\d{1,2}(?:[:h]\d{2})?(?::\d{2}(?:[.,]\d+)?)?"
     r"\s?(?:[ap]\.?m\.?)?\s?(?:z|utc|gmt|[+-]\d{2}:?\d{2})?)?"
@@ -154,8 +102,6 @@ def _single(text: str) -> Moment | None:
 
 def _other(text: str) -> Moment | None:
     """Two ends, a business year, or a month whose year is too short to be told from a day."""
-    from barometer.ingest import stretches
-
     if stretches.split_year(text) or stretches.business_year(text):
         return Moment("business")
     if found := stretches.stretch(text, lambda part: _single(part.strip()) or Moment("none")):
@@ -248,27 +194,9 @@ def _one(span: Span | None, note: str = "") -> Moment:
     return Moment("date", {"any": span}, note) if span else Moment("impossible")
 
 
-def century(year: str) -> tuple[str, bool]:
-    """A year of four digits, and whether it was written with two (69-99 are of the last century)."""
-    if len(year) == 4:
-        return year, False
-    return f"{'19' if int(year) >= 69 else '20'}{int(year):02d}", True
-
-
 def _day(year: str, month: str, day: str) -> Span | None:
     try:
         found = dt.date(int(year), int(month), int(day))
     except ValueError:
         return None
     return Span(found, found)
-
-
-def months(year: str, month: int, length: int) -> Span | None:
-    """``length`` months from ``month`` (1 to 12) on; None where no calendar has them."""
-    if not 1 <= month <= 12 or int(year) < 1:
-        return None
-    start = dt.date(int(year), month, 1)
-    after = dt.date(int(year) + (month + length - 1) // 12, (month + length - 1) % 12 + 1, 1)
-    return Span(
-        start, after - dt.timedelta(days=1), {1: "month", 3: "quarter", 6: "half", 12: "year"}[length]
-    )

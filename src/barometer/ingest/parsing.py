@@ -120,13 +120,25 @@ def _decided(asked: _Asked, told: dict[str, Any], head: bytes, name: str) -> _As
 def _whole(data: bytes, asked: _Asked, progress: Progress) -> ImportResult:
     """A file that memory holds."""
     if asked.recipe:
-        from barometer.ingest import recipe_result
-
-        how = (asked.recipe, asked.home, asked.staging, asked.register, asked.crosswalk)
-        known = recipe_result.in_child(data, asked.name, *how)
-        if known is not None:
-            return known
+        found = _by_recipe(data, asked)
+        if found is not None:
+            return found
     return import_bytes(data, asked.name, asked.kind, *asked.how, progress)
+
+
+def _by_recipe(data: bytes, asked: _Asked) -> ImportResult | None:
+    """The file as a recipe reads it, its rows on the disk where they have a place there; None for none."""
+    from barometer.ingest import recipe_result  # what reads recipes is loaded where one may be followed
+
+    known = recipe_result.read(data, asked.name, asked.recipe, asked.home, asked.register, asked.crosswalk)
+    if known is None:
+        return None
+    result, reading = known
+    if reading is None or asked.staging is None:
+        return result
+    from barometer.ingest.recipe_staged import staged  # with it the whole store
+
+    return replace(result, records=(), tables=staged(reading, result, asked.staging))
 
 
 def _head(path: Path) -> bytes:
@@ -148,11 +160,11 @@ def _large(source: inflated.Source, asked: _Asked, folder: Path, progress: Progr
     head, size = _head(path), path.stat().st_size
     known = None
     if asked.recipe:
-        from barometer.ingest import recipe_result
+        from barometer.ingest import recipe, recipe_result
 
-        if asked.recipe != recipe_result.AUTO:
+        if asked.recipe != recipe.AUTO:
             return None
-        known = recipe_result.recognise_file(head, source.name, recipe_result.known(asked.home))
+        known = recipe_result.recognise_file(head, source.name, recipe.known(asked.home))
         if known and size <= limits.MEMORY_TABLE_BYTES:
             return None
     if head.startswith(b"PK\x03\x04") or container.sniff(head) != "text":

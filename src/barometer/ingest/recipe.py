@@ -18,6 +18,8 @@ from barometer.ingest.header import plain
 from barometer.model import Message
 from barometer.store.schema import tables
 
+AUTO = "auto"
+"""In place of a recipe's name: whichever knows the file."""
 FOLDER = Path(__file__).parent / "recipes"
 INTO = ("claims", "complaints", "exposure", "reports", "context")
 LEFT_OUT = ("aggregate", "other")
@@ -29,6 +31,7 @@ _TABLE = {"into", "rows", "only", "set", "take", "code", "translate", "times", "
 _EACH = {"columns", "but", "becomes", "value"}
 _PERIOD = {"column", "year", "quarter", "fixed", "heading", "of", "year_starts", "basis", "from_each"}
 _CODE = {"column", "prefix", "digits"}
+_NAME = re.compile(r"[a-z0-9_]+")
 
 
 class RecipeError(Exception):
@@ -191,3 +194,21 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 def matches(pattern: str, text: Any) -> bool:
     """Whether a label or cell reads as ``pattern``: case and spaces aside, * stands for anything."""
     return bool(_pattern(pattern).fullmatch(plain(text)))
+
+
+def find(name: str, home: Path | None = None) -> Recipe | None:
+    """The recipe called ``name``: one that comes with the app, else one in the store's folder ``recipes``,
+    else the file of that path. RecipeError if it can't be followed.
+    """
+    if name in shipped():
+        return shipped()[name]
+    if home is not None and _NAME.fullmatch(name) and (home / "recipes" / f"{name}.toml").is_file():
+        return load(home / "recipes" / f"{name}.toml")
+    path = Path(name)
+    return load(path) if path.suffix == ".toml" and path.is_file() else None
+
+
+def known(home: Path | None = None) -> Mapping[str, Recipe]:
+    """The recipes that come with the app, and the user's own in the store's folder ``recipes``."""
+    own = sorted((home / "recipes").glob("*.toml")) if home is not None else []
+    return {**shipped(), **{path.stem: load(path) for path in own}}

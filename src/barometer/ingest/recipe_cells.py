@@ -9,9 +9,10 @@ from typing import Any
 
 from barometer.ingest.header import plain
 from barometer.ingest.kinds import is_blank
-from barometer.ingest.moments import Span, from_serial, moment
+from barometer.ingest.moments import from_serial, moment
 from barometer.ingest.numerals import figure
 from barometer.ingest.recipe import Recipe, matches
+from barometer.ingest.spans import Span
 from barometer.model import Message
 
 _NOTES = re.compile(r"\[[^\]]*\]|\(\w\)\s*$")

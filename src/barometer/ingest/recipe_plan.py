@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from barometer.ingest import recipe_cells as cells_of
 from barometer.ingest.kinds import is_blank
@@ -14,9 +15,6 @@ from barometer.ingest.recipe_cells import BadCell, Days, once
 from barometer.ingest.stop import Refused
 from barometer.model import Message
 from barometer.store.schema import tables
-
-if TYPE_CHECKING:
-    from barometer.ingest.recipes import Filled
 
 _FIGURES = frozenset(
     {"value", "low", "high", "count", "count_low", "count_high", "rate", "rate_low", "rate_high", "rating"}
@@ -55,6 +53,31 @@ class Heading:
         """What a column is called: the lowest line of its header, without notes in brackets."""
         text = re.sub(r"\[[^\]]*\]|\((?:million|thousand)s?\)", " ", (self.labels(at) or [""])[-1])
         return " ".join(text.split())
+
+
+@dataclass(slots=True)
+class Filled:
+    """Rows of one table of the package: columns of equal length, and the line each row comes from."""
+
+    into: str
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+    counts_rows: bool = False
+
+    def add(self, line: int, row: Mapping[str, Any]) -> None:
+        """One row; a column that it lacks is None."""
+        for name in row:
+            if name not in self.columns:
+                self.columns[name] = [None] * len(self.lines)
+        self.lines.append(line)
+        for name, values in self.columns.items():
+            values.append(row.get(name))
+
+    def drop(self, lines: Collection[int]) -> None:
+        """Take out the rows that come from these lines."""
+        kept = [at for at, line in enumerate(self.lines) if line not in lines]
+        self.columns = {name: [values[at] for at in kept] for name, values in self.columns.items()}
+        self.lines = [self.lines[at] for at in kept]
 
 
 class Plan:

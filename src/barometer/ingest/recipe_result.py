@@ -4,55 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from barometer.ingest import container
 from barometer.ingest.companies import Crosswalk, Register, resolve
-from barometer.ingest.recipe import Recipe, RecipeError, load, shipped
+from barometer.ingest.recipe import AUTO, Recipe, RecipeError, find, known
 from barometer.ingest.recipes import Reading, follow_bytes, recognise_bytes
 from barometer.ingest.result import ImportResult, Rejected, Status, StoredRow, Warned
 from barometer.ingest.stop import Refused
 from barometer.model import Message
 
-if TYPE_CHECKING:
-    from barometer.ingest.child import Request
-
-AUTO = "auto"
 MOST_LISTED = 50_000
 """Rows above which a reading is not listed row by row; it is kept whole all the same."""
-_NAME = re.compile(r"[a-z0-9_]+")
-
-
-def find(name: str, home: Path | None = None) -> Recipe | None:
-    """The recipe called ``name``: one that comes with the app, else one in the store's folder ``recipes``,
-    else the file of that path. RecipeError if it can't be followed.
-    """
-    if name in shipped():
-        return shipped()[name]
-    if home is not None and _NAME.fullmatch(name) and (home / "recipes" / f"{name}.toml").is_file():
-        return load(home / "recipes" / f"{name}.toml")
-    path = Path(name)
-    return load(path) if path.suffix == ".toml" and path.is_file() else None
-
-
-def known(home: Path | None = None) -> Mapping[str, Recipe]:
-    """The recipes that come with the app, and the user's own in the store's folder ``recipes``."""
-    own = sorted((home / "recipes").glob("*.toml")) if home is not None else []
-    return {**shipped(), **{path.stem: load(path) for path in own}}
-
-
-def asked(name: str, home: Path | None = None) -> Callable[[Request], Request] | None:
-    """What ``import_file`` takes to follow the recipe ``name`` ('auto': whichever knows the file).
-
-    None if there is none of that name; RecipeError if it can't be followed.
-    """
-    if name != AUTO and find(name, home) is None:
-        return None
-    return lambda request: replace(request, recipe=name, home=home)
 
 
 def recognise_file(data: bytes, name: str, recipes: Mapping[str, Recipe] | None = None) -> Recipe | None:
@@ -134,19 +99,15 @@ def _missing(reading: Reading) -> list[Warned]:
     ]
 
 
-def in_child(
+def read(
     data: bytes,
     name: str,
     wanted: str,
     home: Path | None,
-    staging: Path | None,
     register: Register | None,
     crosswalk: Crosswalk | None,
-) -> ImportResult | None:
-    """A file read by the recipe ``wanted``, in the process that parses; None where 'auto' finds none.
-
-    The rows are left in ``staging``, where one is given, as Parquet files: see ``tables``.
-    """
+) -> tuple[ImportResult, Reading | None] | None:
+    """A file read by the recipe ``wanted``; None where 'auto' finds none. Refused for no such recipe."""
     try:
         recipe = recognise_file(data, name, known(home)) if wanted == AUTO else find(wanted, home)
     except RecipeError as error:
@@ -155,20 +116,4 @@ def in_child(
         return None
     if recipe is None:
         raise Refused(Message("recipe.unknown", {"recipe": wanted}))
-    result, reading = import_with(data, name, recipe, register, crosswalk)
-    if reading is None or staging is None:
-        return result
-    return replace(result, records=(), tables=_staged(reading, result, staging))
-
-
-def _staged(reading: Reading, result: ImportResult, folder: Path) -> tuple[tuple[str, str], ...]:
-    import pyarrow.parquet as pq
-
-    from barometer.store.receipt import of_recipe
-
-    written = []
-    for table, rows in of_recipe(reading, result, b"").tables.items():
-        path = folder / f"{table}.parquet"
-        pq.write_table(rows, path, compression="zstd")
-        written.append((table, str(path)))
-    return tuple(written)
+    return import_with(data, name, recipe, register, crosswalk)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,35 +18,10 @@ from barometer.ingest.header import key, plain
 from barometer.ingest.kinds import filled, is_blank
 from barometer.ingest.recipe import Recipe, matches, shipped
 from barometer.ingest.recipe_cells import BadCell, is_missing
-from barometer.ingest.recipe_plan import Heading, Plan
+from barometer.ingest.recipe_plan import Filled, Heading, Plan
 from barometer.ingest.recipe_sheets import Sheet, header, sheets
 from barometer.ingest.stop import Refused
 from barometer.model import Account, Message
-
-
-@dataclass(slots=True)
-class Filled:
-    """Rows of one table of the package: columns of equal length, and the line each row comes from."""
-
-    into: str
-    columns: dict[str, list[Any]] = field(default_factory=dict)
-    lines: list[int] = field(default_factory=list)
-    counts_rows: bool = False
-
-    def add(self, line: int, row: Mapping[str, Any]) -> None:
-        """One row; a column that it lacks is None."""
-        for name in row:
-            if name not in self.columns:
-                self.columns[name] = [None] * len(self.lines)
-        self.lines.append(line)
-        for name, values in self.columns.items():
-            values.append(row.get(name))
-
-    def drop(self, lines: Collection[int]) -> None:
-        """Take out the rows that come from these lines."""
-        kept = [at for at, line in enumerate(self.lines) if line not in lines]
-        self.columns = {name: [values[at] for at in kept] for name, values in self.columns.items()}
-        self.lines = [self.lines[at] for at in kept]
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 
-from barometer.ingest.moments import MONTHS, Moment, Span, century, months
+from barometer.ingest.spans import MONTHS, Moment, Span, century, months
 
 STARTS: Mapping[str, int] = {"january": 1, "april": 4, "july": 7, "september": 9, "october": 10}
 """Months that a business year may begin with, by the answer that says so."""

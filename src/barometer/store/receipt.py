@@ -11,7 +11,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from barometer.ingest import mapping, recipe_result
+from barometer.ingest import mapping
+from barometer.ingest.recipe import find
 from barometer.ingest.recipes import Reading
 from barometer.ingest.result import ImportResult
 from barometer.store import recipe_rows, upload_rows
@@ -122,7 +123,7 @@ def of_staged(result: ImportResult, original: Path | bytes, home: Path | None = 
 
     home  the store's folder, where a recipe of the user's own lies
     """
-    recipe = recipe_result.find(result.recipe, home)
+    recipe = find(result.recipe, home)
     context = recipe_rows.context(recipe) if recipe else Context()
     told = record(result, context, {}, {})
     tables = {name: Path(path) for name, path in result.tables}

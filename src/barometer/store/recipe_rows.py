@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from barometer.ingest.recipe import Recipe
-from barometer.ingest.recipes import Filled, Reading
+from barometer.ingest.recipe_plan import Filled
+from barometer.ingest.recipes import Reading
 from barometer.store.counting import ROW, count
 from barometer.store.landing import Context, Landed
 from barometer.store.months import months

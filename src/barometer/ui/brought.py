@@ -21,7 +21,7 @@ from barometer.ingest import limits
 from barometer.ingest.child import Job, Request
 from barometer.ingest.companies import Crosswalk, Register
 from barometer.ingest.importing import ANY
-from barometer.ingest.recipe_result import AUTO
+from barometer.ingest.recipe import AUTO
 from barometer.ingest.result import ImportResult
 from barometer.store.datasets import Opened
 from barometer.store.keeping import register_of

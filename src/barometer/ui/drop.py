@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from barometer.ingest.recipe_result import find
+from barometer.ingest.recipe import find
 from barometer.ingest.result import ImportResult, Status
 from barometer.store.carried import Carried
 from barometer.store.keeping import context_of
