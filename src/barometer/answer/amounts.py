@@ -19,8 +19,19 @@ def rate_words(rate: Estimate | None) -> Message | None:
     return rate_said(rate.value)
 
 
-def complaint_words(rate: Estimate | None, weighted: bool = False, bound: str = "") -> Message | None:
-    """Complaints with their noun: '0.5 complaints', 'fewer than 3 complaints', '2 to 3 complaints'.
+#: channels that count what is reported to them, in the words of whoever runs them; all others, complaints
+_REPORTS = frozenset({"signalconso"})
+
+
+def counted_as(channel: str) -> str:
+    """What a channel counts, as the end of a message's id: '' for complaints, '_reports' for reports."""
+    return "_reports" if channel in _REPORTS else ""
+
+
+def complaint_words(
+    rate: Estimate | None, weighted: bool = False, bound: str = "", channel: str = ""
+) -> Message | None:
+    """Complaints with their noun: '0.5 complaints', 'fewer than 3 complaints', '2 to 3 reports'.
 
     A weighted score is no number of complaints: it stays without the noun.
     """
@@ -31,13 +42,13 @@ def complaint_words(rate: Estimate | None, weighted: bool = False, bound: str = 
     if rate.value is None and bound:
         last = (rate.low if bound in FLOORS else rate.high) or 0.0
         number = Message(f"value.{bound}", {"c": rate_said(last)})
-    return with_noun(number, last, "_weighted" if weighted else "")
+    return with_noun(number, last, "_weighted" if weighted else counted_as(channel))
 
 
-def with_noun(number: Message, last: float, weighted: str) -> Message:
+def with_noun(number: Message, last: float, suffix: str) -> Message:
     """A number and the noun that goes with it; ``last`` is the number that the noun agrees with."""
     shown = rate_said(last).params["r"]
-    return Message(f"value.complaints{weighted}", {"r": number, "last": shown})
+    return Message(f"value.complaints{suffix}", {"r": number, "last": shown})
 
 
 #: figures that their source gives as rough, or that are a product of two figures

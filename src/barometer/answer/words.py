@@ -9,6 +9,7 @@ from typing import Any
 from barometer.answer.amounts import (
     ROUGH,
     complaint_words,
+    counted_as,
     ends_of,
     native_said,
     people,
@@ -96,7 +97,7 @@ class Words:
         said = rate_said(high)
         if low != high:
             said = Message("value.span", {"low": rate_said(low), "high": said})
-        return with_noun(said, high, self._weighted)
+        return with_noun(said, high, self._weighted or counted_as(self.stratum.channel))
 
     def _why_refused(self) -> Message:
         """What bars those that have a figure, and complaints if any has them: what to do next."""
@@ -167,7 +168,7 @@ class Words:
         if row.rate is None and seen.y is not None:
             y = complaint_words(
                 Estimate(seen.y.value, seen.y.low, seen.y.high), self.stratum.weighted,
-                bound_of([one.count for one in seen.complaints]),
+                bound_of([one.count for one in seen.complaints]), self.stratum.channel,
             )  # fmt: skip
             rough = any(one.count and one.count.qualifier in ROUGH for one in seen.complaints)
             y = Message("value.about", {"c": y}) if rough else y
@@ -270,7 +271,7 @@ class Words:
 
     def rate(self, row: Row) -> Message | None:
         """A company's rate with its noun, as its sources word it: 'fewer than 3 complaints'."""
-        return complaint_words(row.rate, self.stratum.weighted, self._rate_bound(row))
+        return complaint_words(row.rate, self.stratum.weighted, self._rate_bound(row), self.stratum.channel)
 
     def no_ratio(self, row: Row) -> Message | None:
         """Why no ratio is printed of a company; None where one is."""

@@ -70,9 +70,8 @@ class LetterFigures:
         cited = self._cited([record.source for record in seen.complaints])
         if seen.y is not None:
             counts = [one.count for one in seen.complaints]
-            y = complaint_words(
-                Estimate(seen.y.value, seen.y.low, seen.y.high), weighted, bound_of(counts)
-            )  # fmt: skip
+            known = Estimate(seen.y.value, seen.y.low, seen.y.high)
+            y = complaint_words(known, weighted, bound_of(counts), self.stratum.channel)
             rough = any(one is not None and one.qualifier in ROUGH for one in counts)
             told = {"y": Message("value.about", {"c": y}) if rough else y}
             yield Message(f"export.letter.complaints{suffix}", self.base | told | cited)

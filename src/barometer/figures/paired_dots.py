@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from barometer.answer.amounts import counted_as
 from barometer.figures.arrange import Key, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import capital, cited, footer
@@ -163,8 +164,9 @@ def _rates_track(gap: Gap, rows: Sequence[Row], stratum: Stratum, look: Look) ->
 def rates_heading(gap: Gap, stratum: Stratum, look: Look) -> str:
     """What the complaints are per; a bare number where only counts are known."""
     if not any(has_rate(row) for row in gap.rows):
-        return look.phrase("figures.heading.count")
-    id_ = "figures.heading.weighted" if stratum.weighted else "figures.heading.rate"
+        return look.phrase(f"figures.heading.count{counted_as(stratum.channel)}")
+    own = f"figures.heading.rate{counted_as(stratum.channel)}"
+    id_ = "figures.heading.weighted" if stratum.weighted else own
     if unverified(gap, stratum):
         id_ = "figures.heading.unverified"
     return look.phrase(id_, **per(gap, stratum))
@@ -242,5 +244,5 @@ def rate_hover(gap: Gap, row: Row, stratum: Stratum, look: Look) -> str:
     known, name = observed(gap, row), row.observation.name
     said = observed_words(known, gap, row, look)
     if counts_only(gap):
-        return look.phrase("figures.alt.row", name=name, figures=counted(said, known, look))
+        return look.phrase("figures.alt.row", name=name, figures=counted(said, known, stratum, look))
     return look.phrase("figures.alt.row", name=name, figures=rated(said, known, gap, stratum, look))

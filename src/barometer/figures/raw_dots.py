@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 
-from barometer.answer.amounts import of_another_time
+from barometer.answer.amounts import counted_as, of_another_time
 from barometer.figures.arrange import Line, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import capital, cited, footer
@@ -74,7 +74,9 @@ def _columns(
 ) -> tuple[str, ...]:
     kinds = {estimate.kind for _, estimate in known}
     interval = "figures.column.interval" if kinds == {Kind.SAMPLING} else "figures.column.range"
-    first = "figures.column.count" if counts_only(gap) else "figures.column.rate"
+    first = (
+        f"figures.column.count{counted_as(stratum.channel)}" if counts_only(gap) else "figures.column.rate"
+    )
     first = "figures.column.weighted" if stratum.weighted else first
     return look.phrase(first), look.phrase(interval)
 
@@ -83,7 +85,7 @@ def _line(gap: Gap, row: Row, estimate: Estimate, stratum: Stratum, look: Look, 
     rate, range_ = observed_words(estimate, gap, row, look), _interval(gap, estimate, look)
     n = per_n(gap, stratum)
     if counts_only(gap):
-        short = counted(rate, estimate, look)
+        short = counted(rate, estimate, stratum, look)
     elif range_:
         short = look.phrase("figures.short.rate_range", rate=rate, n=n, range=range_)
     else:

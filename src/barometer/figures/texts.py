@@ -83,7 +83,7 @@ def _single(gap: Gap, row: Row, stratum: Stratum, look: Look) -> tuple[str, ...]
     said = look.phrase("figures.hover.claim", name=row.observation.name, c=claim_said(claim, stratum, look))
     shown = observed_words(known, gap, row, look)
     if row.rate is None:
-        complaints = counted(shown, known, look)
+        complaints = counted(shown, known, stratum, look)
     else:
         complaints = rated(shown, known, gap, stratum, look)
     return (f"{said}{semicolons(('', ''), look).rstrip(' ')}", complaints)
@@ -301,8 +301,8 @@ def row_words(gap: Gap, row: Row, stratum: Stratum, look: Look, measure: str = "
     parts.append(look.phrase("figures.hover.claim", name=row.observation.name, c=told))
     if known is not None:
         shown = observed_words(known, gap, row, look)
-        rate = has_rate(row)
-        parts.append(rated(shown, known, gap, stratum, look) if rate else counted(shown, known, look))
+        rate = rated(shown, known, gap, stratum, look) if has_rate(row) else ""
+        parts.append(rate or counted(shown, known, stratum, look))
     ratios = measure == "ratio"
     if ratios and row.expected_rate is not None and middle(row.expected_rate) is not None:
         parts.append(awaited(row.expected_rate, gap, look))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from barometer.answer.amounts import native_said
+from barometer.answer.amounts import counted_as, native_said
 from barometer.figures.cited import capital
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import counts_only, ends, observed_bound, per_n, per_unit, rate_places
@@ -87,18 +87,18 @@ def singular(said: str, estimate: Estimate | None, look: Look) -> bool:
     return said == "1"
 
 
-def counted(said: str, estimate: Estimate | None, look: Look) -> str:
-    """'18 complaints', 'one complaint'."""
-    one = singular(said, estimate, look)
-    return look.phrase("figures.short.count_one" if one else "figures.short.count", count=said)
+def counted(said: str, estimate: Estimate | None, stratum: Stratum, look: Look) -> str:
+    """'18 complaints', 'one complaint', '18 reports'."""
+    one = "_one" if singular(said, estimate, look) else ""
+    return look.phrase(f"figures.short.count{one}{counted_as(stratum.channel)}", count=said)
 
 
 def rated(said: str, estimate: Estimate | None, gap: Gap, stratum: Stratum, look: Look) -> str:
     """'20 complaints per 100,000 customers'; a weighted score by its own name."""
     if stratum.weighted:
         return look.phrase("figures.alt.rate_weighted", r=said)
-    id_ = "figures.alt.rate_one" if singular(said, estimate, look) else "figures.alt.rate"
-    return look.phrase(id_, r=said, **per(gap, stratum))
+    one = "_one" if singular(said, estimate, look) else ""
+    return look.phrase(f"figures.alt.rate{one}{counted_as(stratum.channel)}", r=said, **per(gap, stratum))
 
 
 def awaited(estimate: Estimate, gap: Gap, look: Look) -> str:

@@ -78,7 +78,7 @@ def _short(gap: Gap, row: Row, stratum: Stratum, look: Look) -> str:
         claim, place = place_words(row.rank_claim, look), place_words(row.rank_observed, look)
         return look.phrase("figures.short.ranks", rate=rate, claim=claim, observed=place, **by(stratum, look))
     if row.rate is None:
-        return counted(rate, known, look)
+        return counted(rate, known, stratum, look)
     if stratum.weighted:
         return rated(rate, known, gap, stratum, look)
     return look.phrase("figures.short.rate", rate=rate, n=per_n(gap, stratum))

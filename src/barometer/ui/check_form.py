@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from barometer.answer.amounts import counted_as
 from barometer.answer.checked import Record, figures
 from barometer.messages import number
 from barometer.model import Claim, Complaints, Exposure, Message, Source
@@ -97,7 +98,10 @@ def _figure(frame: Frame, record: Record) -> str:
         said = words.figure(frame, record.quantity, record.scale)
         return frame.say("checked.figure", company=name, what=_about(frame, record), period=when, figure=said)
     if isinstance(record, Complaints):
-        what = frame.say("checked.complaints", channel=words.channel_label(frame, record.channel))
+        what = frame.say(
+            f"checked.complaints{counted_as(record.channel)}",
+            channel=words.channel_label(frame, record.channel),
+        )
         said = words.counted(frame, record)
     elif isinstance(record, Exposure):
         what = frame.say("ui.term", id=record.measure)

@@ -10,6 +10,7 @@ from typing import TypeVar
 import streamlit as st
 
 from barometer.answer import CompanyFile
+from barometer.answer.amounts import counted_as
 from barometer.desk import sent
 from barometer.figures.look import Meta
 from barometer.figures.over_time import over_time
@@ -135,10 +136,11 @@ def _complaint_heading(frame: Frame, group: Sequence[Complaints], unit: str) -> 
     parts = [_shared(group, name) for name in ("definition", "issue", "region")]
     detail = ", ".join([*(frame.say("ui.term", id=part) for part in parts if part), *_length(frame, first)])
     said = {"channel": words.channel_label(frame, first.channel), "detail": f" ({detail})" if detail else ""}
+    noun = counted_as(first.channel)
     if unit == "count":
-        return Message("company.chart.count", said)
+        return Message(f"company.chart.count{noun}", said)
     return Message(
-        f"company.chart.{'weighted' if words.weighted(first) else 'rate'}",
+        f"company.chart.{'weighted' if words.weighted(first) else f'rate{noun}'}",
         said | {"n": first.per_n or 100_000, "per": first.per or "customers"},
     )
 

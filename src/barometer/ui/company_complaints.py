@@ -8,6 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from barometer.answer import CompanyFile
+from barometer.answer.amounts import counted_as
 from barometer.messages import number
 from barometer.model import Claim, Complaints, Exposure, Period, Report, noted
 from barometer.ui import company_words as words
@@ -39,7 +40,7 @@ def _channel(frame: Frame, file: CompanyFile, channel: str, group: Sequence[Comp
         rule = frame.desk.held.rules.get(channel)
         said = [frame.say("value.label", label=rule)] if rule else []
         st.caption(text.plain(" ".join([*said, _overlap(frame, file, group)])))
-        figure = "weighted" if any(map(words.weighted, group)) else "figure"
+        figure = "weighted" if any(map(words.weighted, group)) else f"figure{counted_as(channel)}"
         headers = [
             frame.say(f"company.complaints.{part}")
             for part in (figure, "definition", "period", "source", "note")

@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
+from barometer.answer.amounts import counted_as
 from barometer.figures.cited import iso
 from barometer.figures.look import decimals
 from barometer.messages import day, number, percent, period
@@ -114,7 +115,7 @@ def counted(frame: Frame, record: Complaints) -> str:
     if record.count is not None:
         # where a rate stands beside it, the rounding is the rate's; complaints are whole
         whole = replace(record.count, rounding=max(1.0, record.count.rounding))
-        parts.append(frame.say("company.count", x=figure(frame, whole)))
+        parts.append(frame.say(f"company.count{counted_as(record.channel)}", x=figure(frame, whole)))
     if record.rate is not None:
         per = {"n": record.per_n or 100_000, "per": record.per or "customers"}
         parts.append(frame.say("company.rate", x=figure(frame, record.rate), **per))

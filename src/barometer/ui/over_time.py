@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from barometer.answer import Answer, Timeline
+from barometer.answer.amounts import counted_as
 from barometer.answer.checked import plotted
 from barometer.desk import sent
 from barometer.desk.drawing import lengths
@@ -169,10 +170,11 @@ def _heading(
     if measure is Measure.CLAIM:
         return Message("over_time.claim", {"metric": _label(frame.desk.metrics, stratum.metric)})
     said = {"channel": _label(frame.desk.channels, stratum.channel), "window": stratum.window or "flow"}
+    noun = counted_as(stratum.channel)
     if unit == "count":
-        return Message("over_time.count", said)
+        return Message(f"over_time.count{noun}", said)
     per = {"n": stratum.per_n or 100_000, "per": stratum.per or "customers"}
-    return Message(f"over_time.{'weighted' if stratum.weighted else 'rate'}", said | per)
+    return Message(f"over_time.{'weighted' if stratum.weighted else f'rate{noun}'}", said | per)
 
 
 def _label(labels: Mapping[str, Label], id_: str) -> Label:

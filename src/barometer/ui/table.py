@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from barometer.answer import Answer
-from barometer.answer.amounts import of_another_time
+from barometer.answer.amounts import counted_as, of_another_time
 from barometer.engine import written
 from barometer.model import (
     Claim,
@@ -48,10 +48,11 @@ def _sides(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
     seen = [row.observation for row in rows]
     units = [one.claim.unit for one in seen if one.claim]
     unit = frame.say(f"ui.unit.{units[0]}") if units else ""
+    noun = counted_as(answer.stratum.channel) if answer.stratum else ""
     return {
         frame.say("ui.table.company"): [one.name for one in seen],
         _claim_heading(frame, answer, unit): Figures([_claim(one.claim) for one in seen]),
-        **_some(frame, "ui.table.complaints", Figures([_quantity(one.y) for one in seen], 0)),
+        **_some(frame, f"ui.table.complaints{noun}", Figures([_quantity(one.y) for one in seen], 0)),
         **_exposures(frame, seen),
         _rate_heading(frame, answer): Figures([_ends(row.rate) for row in rows]),
         **_when(frame, answer, seen),
@@ -71,7 +72,8 @@ def _rate_heading(frame: Frame, answer: Answer) -> str:
     """What the rates are per; a weighted score is no number of complaints."""
     if answer.stratum is not None and answer.stratum.weighted:
         return frame.say("ui.table.rate_weighted")
-    return frame.say("ui.table.rate", per=frame.desk.words(answer).per)
+    channel = answer.stratum.channel if answer.stratum else ""
+    return frame.say(f"ui.table.rate{counted_as(channel)}", per=frame.desk.words(answer).per)
 
 
 def _when(frame: Frame, answer: Answer, seen: Sequence[Observation]) -> _Columns:
