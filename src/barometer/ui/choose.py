@@ -16,7 +16,7 @@ from barometer.desk.remaining import in_the_way, remaining
 from barometer.model import Comparison, Message, Status
 from barometer.ui import address, over_time, steps, text
 from barometer.ui.frame import Frame
-from barometer.view import View
+from barometer.view import View, drawn_like
 
 _FEWEST = 2
 _MOST_WAYS = 4
@@ -61,7 +61,7 @@ def _lists(frame: Frame, answer: Answer, listed: Sequence[Comparison], scopes: l
         frame.say("ui.choose.comparison", n=len(own)),
         own,
         key=address.picture("comparison", current),
-        format_func=lambda one: comparison_name(frame, one),
+        format_func=lambda one: comparison_name(frame, one, cut=frame.look.narrow),
         on_change=address.changing("comparison", lambda view, one: narrowed(frame, view, one)),
         placeholder=frame.say("ui.choose.none"),
     )
@@ -84,7 +84,7 @@ def _companies(frame: Frame, answer: Answer) -> None:
 
     def chosen(view: View, ids: list[str] | None) -> View:
         whole = view if view.sector or answer.comparison is None else narrowed(frame, view, answer.comparison)
-        return replace(whole, entity=tuple(ids or ()), focus=view.focus, tab=view.tab)
+        return replace(drawn_like(whole, view), entity=tuple(ids or ()))
 
     st.multiselect(
         frame.say("ui.choose.companies"),
@@ -128,13 +128,16 @@ def _scope_name(frame: Frame, scope: tuple[str, str], listed: Sequence[Compariso
     return frame.say("ui.choose.scope", sector=scope[0], country=scope[1], n=n)
 
 
-def comparison_name(frame: Frame, one: Comparison) -> str:
-    """A comparison in a line: when, of what, how many companies, what it can say."""
+def comparison_name(frame: Frame, one: Comparison, cut: bool = False) -> str:
+    """A comparison in a line: when, of what, how many companies, what it can say.
+
+    cut: whether the line is cut off at the screen's edge, so that what it can say stands first
+    """
     stratum = one.stratum
     about = [frame.say("ui.term", id=part) for part in (stratum.subject, stratum.peer_group) if part]
     metric = frame.labels.get(stratum.metric)
     return frame.say(
-        "ui.choose.entry",
+        "ui.choose.entry_cut" if cut else "ui.choose.entry",
         period=stratum.period,
         metric=metric or stratum.metric,
         about=f" ({', '.join(about)})" if about else "",

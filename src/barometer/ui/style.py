@@ -41,6 +41,9 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
   h1 {font-size: 1.2rem !important;}
   .st-key-sentence p {font-size: .98rem;}
 }
+@media (hover: none) {
+  .stElementContainer:has(.stDataFrame [data-testid="stElementToolbar"]) {margin-top: 2.4rem;}
+}
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after {animation: none !important; transition: none !important;}
 }
