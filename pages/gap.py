@@ -3,11 +3,11 @@
 from functools import partial
 
 from barometer.ui import (
+    arrived,
     beside,
     charts,
     checks,
     choose,
-    keeping,
     over_time,
     replies,
     said,
@@ -23,7 +23,7 @@ above = (
     partial(top, frame),
     partial(choose.bar, frame, answer),
     partial(show_notices, frame, answer.notices),
-    partial(keeping.arrived, frame),
+    partial(arrived.here, frame),
 )
 if answer.gap is None:
     for part in above:

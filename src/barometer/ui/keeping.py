@@ -90,25 +90,6 @@ def _go(page: str, view: View, dataset: str, kind: str) -> None:
     st.switch_page(st.session_state["pages"][page], query_params=address.query(view))
 
 
-def arrived(frame: Frame) -> None:
-    """On the chart that 'Show on chart' led to: what was kept and what it meets, until the view changes."""
-    came: Arrived | None = st.session_state.get("arrived")
-    if came is None:
-        return
-    if came.view != encode(frame.view) or came.dataset not in frame.desk.uploads:
-        del st.session_state["arrived"]
-        return
-    with st.container(border=True, key="arrived"):
-        frame.write("data.kept" if lasting() else "data.kept_now")
-        meets.told(frame, came.dataset, came.kind)
-        st.page_link(
-            st.session_state["pages"]["data"],
-            label=frame.say("data.look_again"),
-            icon=":material/edit:",
-            query_params=address.query(frame.view),
-        )
-
-
 def shown(frame: Frame, dataset: str, kind: str, wanted: Carried | None = None) -> None:
     """What was kept, what it meets, and the way to where it stands; where a link asked for another, that."""
     st.success(text.plain(frame.say("data.kept" if lasting() else "data.kept_now")))

@@ -135,8 +135,8 @@ def _company(frame: Frame, form: _Form) -> str:
     """The company, known or new; and at once what the figures hold on it."""
     known = {c.id: c for c in default_desk().companies.values() if c.kind != "aggregate"}
     listed = sorted(known, key=lambda id_: plain(known[id_].name))
-    was = form.before.get("company", "")
-    was = register().by_key.get(spelt(was), was) or None
+    name = form.before.get("company", "")
+    was = register().by_key.get(spelt(name), name) or None
     chosen = st.selectbox(
         frame.say("data.typed.company"),
         listed if was is None or was in known else [was, *listed],
