@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from barometer.ingest import json_records
+from barometer.ingest import extent, json_records, limits
 from barometer.ingest.container import WORKBOOKS, Payload, weigh_workbook
 from barometer.ingest.kinds import filled
 from barometer.ingest.records import Cell, Record
@@ -57,6 +57,8 @@ def _workbook(payload: Payload) -> list[Sheet]:
 
     if payload.format != "xls":
         weigh_workbook(payload.data, payload.format)
+    if payload.format == "xlsx":
+        extent.judge(payload.data)
     try:
         book = calamine.load_workbook(io.BytesIO(payload.data))
         shown = [s.name for s in book.sheets_metadata if s.visible == calamine.SheetVisibleEnum.Visible]
@@ -68,10 +70,16 @@ def _workbook(payload: Payload) -> list[Sheet]:
 
 
 def _sheet(sheet: Any) -> list[Record]:
-    if sheet.height * sheet.width > MOST_CELLS:
-        raise Refused(Message("ingest.refused.too_many_cells", {"cells": sheet.height * sheet.width}))
+    _fits(sheet.height * sheet.width)
     rows = sheet.to_python(skip_empty_area=False)
     return [Record(i, [_typed(c) for c in row], i) for i, row in enumerate(rows, 1)]
+
+
+def _fits(cells: int) -> None:
+    """Refused where a table has more cells than are read from anything but text."""
+    if cells > MOST_CELLS:
+        told = {"cells": cells, "limit": MOST_CELLS, "gb": limits.UPLOAD_BYTES >> 30}
+        raise Refused(Message("ingest.refused.too_many_cells", told))
 
 
 def _typed(value: Any) -> Cell:
@@ -104,9 +112,9 @@ def _json(data: bytes) -> Sheet:
 def _parquet(data: bytes) -> Sheet:
     import pyarrow.parquet as parquet
 
-    table = parquet.read_table(io.BytesIO(data))
-    if table.num_rows * table.num_columns > MOST_CELLS:
-        raise Refused(Message("ingest.refused.too_many_cells", {"cells": table.num_rows * table.num_columns}))
+    file = parquet.ParquetFile(io.BytesIO(data))
+    _fits(file.metadata.num_rows * len(file.schema_arrow.names))
+    table = file.read()
     columns = [[_typed(v) for v in column.to_pylist()] for column in table.columns]
     return _named("parquet", tuple(table.column_names), [list(row) for row in zip(*columns, strict=True)])
 
