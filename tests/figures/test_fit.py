@@ -9,6 +9,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
+from barometer.figures.break_even import break_even
 from barometer.figures.forest import forest
 from barometer.figures.funnel import funnel
 from barometer.figures.paired_dots import paired_dots
@@ -19,7 +20,10 @@ from tests.figures.boxes import boxes
 from tests.figures.gaps import META, STRATUM, airlines, broadband, look, made, observation
 
 LONG = "Greater Thameslink, Southern and Great Northern Railway Company (franchise of 2014)"
-KINDS = {"paired_dots": paired_dots, "forest": forest, "raw_dots": raw_dots, "rank_plot": rank_plot}
+KINDS = {
+    "paired_dots": paired_dots, "forest": forest, "raw_dots": raw_dots, "rank_plot": rank_plot,
+    "break_even": break_even,
+}  # fmt: skip
 
 
 @functools.cache

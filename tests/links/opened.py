@@ -91,7 +91,8 @@ def _company(desk: Desk, company: str) -> dict[str, Any]:
 
 def _notice(notice: Message) -> list[Any]:
     """A notice without the id of today's figures."""
-    return [notice.id, {k: str(v) for k, v in sorted(notice.params.items()) if k != "now"}]
+    told = {k: v.id if isinstance(v, Message) else str(v) for k, v in sorted(notice.params.items())}
+    return [notice.id, {k: v for k, v in told.items() if k != "now"}]
 
 
 def _figures_of(saying: Saying) -> list[Any]:

@@ -1,0 +1,104 @@
+"""Customers to one complaint (F15): the marks stand at N*, and point where one end only is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from barometer.answer.order import Order
+from barometer.figures.break_even import break_even
+from barometer.measures.gap import compute
+from barometer.model import Gap
+from tests.figures.gaps import META, STRATUM, broadband, counted, look, made
+
+
+def marks(gap: Gap, meta: Any = META) -> dict[str, tuple[float, str, bool]]:
+    """By company: where its mark stands, its shape, and whether it is hollow."""
+    figure = break_even(gap, STRATUM, meta, look())
+    found = {}
+    for trace in figure.to_dict()["data"]:
+        if trace.get("mode") != "markers":
+            continue
+        marker = trace["marker"]
+        each = zip(trace["customdata"], trace["x"], marker["symbol"], marker["color"], strict=True)
+        for company, x, symbol, colour in each:
+            found[company] = (x, symbol, colour == look().colours.paper)
+    return found
+
+
+def words(gap: Gap, lang: str = "en", meta: Any = META) -> dict[str, str]:
+    """The texts of the figure by name."""
+    figure = break_even(gap, STRATUM, meta, look(lang))
+    return {
+        one["name"]: one["text"].replace("<br>", " ") for one in figure.to_dict()["layout"]["annotations"]
+    }
+
+
+def test_rounded_rates_are_hollow_with_the_ends_of_their_last_digit() -> None:
+    found = marks(broadband())
+    # Plusnet: 14% of 100,000 for 20 complaints; Sky: 17% for 5
+    assert found["plusnet"] == (pytest.approx(700), "circle", True)
+    assert found["sky"] == (pytest.approx(3400), "circle", True)
+    said = words(broadband())
+    assert (said["figure-plusnet-0"], said["figure-plusnet-1"]) == ("700", "683–718"), (
+        "14,000 / 20.5 and 19.5"
+    )
+    assert "from rounding alone" in said["note-1"]
+
+
+def test_counts_are_filled_with_a_sampling_interval() -> None:
+    gap = made(zero=False)
+    x, symbol, hollow = marks(gap)["c0"]
+    row = next(row for row in gap.rows if row.observation.company == "c0")
+    seen = row.observation
+    assert seen.claim is not None and seen.exposure is not None and seen.y is not None
+    assert (symbol, hollow) == ("circle", False)
+    assert x == pytest.approx((1 - 0.81) * 120_000 / seen.y.value)
+    assert words(gap)["column-1"].startswith("95%")
+
+
+def test_no_complaint_leaves_only_a_least_number() -> None:
+    x, symbol, _ = marks(made())["zero"]
+    assert x == pytest.approx(0.15 * 90_000 / 3.688879, rel=1e-5) and symbol == "triangle-right"
+    said = words(made())
+    assert said["figure-zero-0"] == "≥\N{NO-BREAK SPACE}3,660"
+    assert "no complaint was counted" in " ".join(said.values())
+
+
+def test_a_claim_of_99_has_only_a_most_number() -> None:
+    full = counted("full", "Full", 0.99, 40, 100_000)
+    gap = compute([full, *(row.observation for row in made(zero=False).rows)], STRATUM)
+    # (1% + half a point of rounding) of 100,000 for 40 complaints
+    assert marks(gap)["full"][:2] == (pytest.approx(37.5), "triangle-left")
+    assert words(gap)["figure-full-0"] == "≤\N{NO-BREAK SPACE}38"
+
+
+def test_what_is_refused_has_its_reason_and_no_mark() -> None:
+    assert "callers" not in marks(made())
+    assert "not the people who could complain" in words(made())["reason-callers"]
+
+
+def test_the_fewest_customers_come_first_unless_the_reader_sorts() -> None:
+    def order(meta: Any) -> list[str]:
+        figure = break_even(broadband(), STRATUM, meta, look()).to_dict()["layout"]
+        names = [one for one in figure["annotations"] if one["name"].startswith("name-")]
+        return [one["text"] for one in sorted(names, key=lambda one: one["y"])]
+
+    assert order(META) == ["Plusnet", "BT", "TalkTalk", "Virgin Media", "EE", "Sky"]
+    by_name = replace(META, order=Order("break_even", "name"))
+    assert order(by_name) == ["BT", "EE", "Plusnet", "Sky", "TalkTalk", "Virgin Media"]
+
+
+@pytest.mark.parametrize(("lang", "title", "note"), [
+    ("en", ("One complaint for every 700 customers who did not say they were satisfied (Plusnet) to one for "
+     "every 3,400 (Sky)"), "had a problem is not known"),
+    ("fr", "D’une plainte pour 700 clients qui ne se disent pas satisfaits (Plusnet) à une pour 3 400 (Sky)",
+     "ont eu un problème, on l’ignore"),
+])  # fmt: skip
+def test_the_title_is_the_finding_and_the_caveat_follows(lang: str, title: str, note: str) -> None:
+    figure = break_even(broadband(), STRATUM, META, look(lang))
+    assert figure.layout.meta["title"].replace("\xa0", " ").replace("\u202f", " ") == title
+    assert note in words(broadband(), lang)["note-0"]
+    assert "700" in figure.layout.meta["alt"]
