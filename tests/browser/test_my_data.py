@@ -110,11 +110,18 @@ def test_a_workspace_s_key_opens_it_elsewhere_and_a_wrong_one_nothing(
 ) -> None:
     mine = uploaded(reader, french)
     key = next(c["value"] for c in mine.context.cookies() if c["name"] == "barometer_workspace")
+    mine.goto(f"{address}/data?lang=fr")
+    rest(mine)
+    assert key not in mine.content(), "it is shown on a click alone"
+    mine.get_by_text("Sur un autre de vos appareils").click()
+    rest(mine)
+    link = mine.locator("[data-testid=stCode]:visible").inner_text().strip()
+    assert link.endswith(f"/w/{key}")
     other = reader("/data", locale="fr-FR")
     wrong = other.context.request.get(f"{address}/w/{'A' * 43}", max_redirects=0)
     assert wrong.status == 404
     assert "set-cookie" not in wrong.headers
-    other.goto(f"{address}/w/{key}")
+    other.goto(f"{address}{local(link)}")
     rest(other)
     assert key not in other.url
     assert kept(other).count() == 1

@@ -10,6 +10,7 @@ import streamlit as st
 from barometer.store.datasets import Entry
 from barometer.store.refused import StoreRefusal
 from barometer.ui import address, meets, reopened, text
+from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.ui.workspace import key, lasting, store
 
@@ -29,6 +30,16 @@ def datasets(frame: Frame) -> None:
     frame.write("data.private" if lasting() else "data.no_cookie")
     for entry in reversed(entries):
         _one(frame, entry)
+    if lasting():
+        _elsewhere(frame)
+
+
+def _elsewhere(frame: Frame) -> None:
+    """The link that opens this workspace in another browser of the visitor's own."""
+    with fold(frame.say("data.elsewhere.title"), "elsewhere") as opened:
+        if opened:
+            st.warning(text.plain(frame.say("data.elsewhere.about")))
+            st.code(f"{address.base()}/w/{key()}", language=None, wrap_lines=True)
 
 
 def _one(frame: Frame, entry: Entry) -> None:
