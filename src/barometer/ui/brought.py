@@ -7,7 +7,6 @@ import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,14 +16,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from barometer.desk import default_desk
+from barometer.desk.sent import register
 from barometer.ingest import limits
 from barometer.ingest.child import Job, Request
-from barometer.ingest.companies import Crosswalk, Register
+from barometer.ingest.companies import Crosswalk
 from barometer.ingest.importing import ANY
 from barometer.ingest.recipe import AUTO
 from barometer.ingest.result import ImportResult
 from barometer.store.datasets import Opened
-from barometer.store.keeping import register_of
 from barometer.store.package import Package
 from barometer.ui.frame import Frame
 from barometer.ui.workspace import store
@@ -94,12 +93,6 @@ def decide(mark: str, choices: Choices) -> None:
         st.session_state[f"{name}_{mark}"] = value
     if choices.crosswalk.decisions:
         st.session_state[f"crosswalk_{mark}"] = choices.crosswalk
-
-
-@cache
-def register() -> Register:
-    """The companies of the default figures: what is read does not depend on what else is uploaded."""
-    return register_of(default_desk().package)
 
 
 def default() -> Package:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from barometer.desk.sent import register
 from barometer.ingest.result import ImportResult
 from barometer.store.carried import Carried
 from barometer.store.keeping import keep
 from barometer.store.landing import Context
 from barometer.store.refused import StoreRefusal
 from barometer.ui import address, meets, text
-from barometer.ui.brought import Choices, register
+from barometer.ui.brought import Choices
 from barometer.ui.frame import Frame
 from barometer.ui.workspace import lasting, ready, store
 from barometer.view import View, encode

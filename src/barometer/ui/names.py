@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from barometer.desk.sent import register
 from barometer.ingest.companies import NEW, Crosswalk
 from barometer.ingest.result import FoundCompany, ImportResult
 from barometer.ui import text
-from barometer.ui.brought import register
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from barometer.desk.sent import register
 from barometer.ingest.result import Status
 from barometer.store import carried
 from barometer.store.carried import Carried
 from barometer.store.keeping import typed
 from barometer.ui import keeping, receipt, text
-from barometer.ui.brought import Brought, Choices, register
+from barometer.ui.brought import Brought, Choices
 from barometer.ui.frame import Frame
 from barometer.ui.typed import label
 from barometer.ui.workspace import lasting

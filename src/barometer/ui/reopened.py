@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from barometer.desk.sent import typed_fields
+from barometer.desk.sent import register, typed_fields
 from barometer.store import carried
 from barometer.store.carried import Carried
 from barometer.store.datasets import Entry
 from barometer.store.refused import StoreRefusal
 from barometer.ui import brought, keeping, text
-from barometer.ui.brought import Brought, Choices, register
+from barometer.ui.brought import Brought, Choices
 from barometer.ui.frame import Frame
 from barometer.ui.workspace import key, store
 

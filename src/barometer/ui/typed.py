@@ -9,6 +9,7 @@ import streamlit as st
 
 from barometer.desk import default_desk
 from barometer.desk.finding import plain
+from barometer.desk.sent import register
 from barometer.ingest.names import key as spelt
 from barometer.ingest.result import ImportResult, Status
 from barometer.model import Company, Message
@@ -16,7 +17,6 @@ from barometer.store.carried import Carried
 from barometer.store.keeping import context_of, typed
 from barometer.store.landing import Context
 from barometer.ui import brought, keeping, names, receipt, reopened, text
-from barometer.ui.brought import register
 from barometer.ui.frame import Frame
 from barometer.ui.place import place
 
