@@ -23,6 +23,7 @@ _ACROSS = 3  # panels side by side
 _HEADROOM = 28.0  # pixels above the highest figure, for its label
 _AIR = 12.0  # pixels between a heading and what stands under it
 _AXIS = 24.0  # pixels for the labels of the years
+_YEAR = 36.0  # pixels that a year's label takes, with air
 _BELOW = 16.0  # pixels between the years and the next row
 
 Shown = tuple[Measure, str]  # what a column of panels draws: Series.kind
@@ -154,6 +155,9 @@ def years_of(days: tuple[date, date], pixels: float) -> tuple[list[str], list[st
     shown = [year for year in years if days[0] <= date(year, 1, 1) <= days[1]]
     if not shown:
         return [(days[0] + (days[1] - days[0]) / 2).isoformat()], [str(days[0].year)]
-    stride = next((s for s in (1, 2, 5, 10, 20) if len(shown) / s * 44 <= pixels), 50)
+    stride = next((s for s in (1, 2, 5, 10, 20) if len(shown) / s * _YEAR <= pixels), 50)
     kept = [year for year in shown if year % stride == 0] or shown[:1]
+    first = (date(kept[0], 1, 1) - days[0]).days / max(1, (days[1] - days[0]).days) * pixels
+    if len(kept) > 1 and first < _YEAR / 2 - 2:  # it would stand under the lowest label of the values
+        del kept[0]
     return [f"{year}-01-01" for year in kept], [str(year) for year in kept]
