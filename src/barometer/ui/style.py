@@ -13,6 +13,7 @@ header.stAppHeader {height: 0; min-height: 0; background: transparent;}
 .st-key-bar [data-testid="stButtonGroup"] button {min-height: 2.5rem;}
 .st-key-drawn > div:first-child {flex: 1 1 22rem;}
 .st-key-drawn [data-testid="stSelectbox"] * {font-size: .88rem;}
+.st-key-drawn [data-testid="stSelectbox"] [role="group"] {height: 2.1rem; min-height: 2.1rem;}
 h1 {font-size: 1.55rem !important; line-height: 1.25; padding: .2rem 0 .1rem;}
 h2 {font-size: 1.2rem !important; padding: .6rem 0 .2rem;}
 h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
@@ -31,7 +32,8 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
   .st-key-bar button, .st-key-bar [data-testid="stButtonGroup"] button {
     padding: .2rem .45rem; min-height: 34px; height: 34px;}
   .st-key-bar button p {font-size: .84rem;}
-  .st-key-drawn {gap: .35rem;}
+  .st-key-drawn {gap: .2rem .35rem;}
+  .st-key-drawn [data-testid="stSelectbox"] [role="group"] {height: 1.95rem; min-height: 1.95rem;}
   .st-key-drawn [data-testid="stSelectbox"] * {font-size: .82rem;}
   .st-key-drawn > div:first-child {flex: 1 1 100%;}
   .st-key-drawn > div:not(:first-child) {flex: 1 1 10rem; width: auto !important; min-width: 0;}
