@@ -10,10 +10,13 @@ import pytest
 
 from barometer.answer.amounts import complaint_words
 from barometer.answer.words import Words
+from barometer.desk import default_desk
+from barometer.desk.mapped import of_company
 from barometer.figures.look import Look
 from barometer.figures.paired_dots import paired_dots
+from barometer.figures.region_map import region_map
 from barometer.messages import say
-from barometer.model import Estimate, Label
+from barometer.model import Estimate, Label, Message
 from tests.figures.gaps import META, STRATUM, broadband
 from tests.ui.conftest import Open
 from tests.ui.test_company import tables
@@ -53,3 +56,17 @@ def test_a_comparison_s_sentence_and_chart_say_reports(lang: str, noun: str, sen
 def test_one_is_singular(channel: str, said: str) -> None:
     one = complaint_words(Estimate(1.0), channel=channel)
     assert one is not None and say(one, "en") == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "noun", "never"), [("fr", "ignalement", "plainte"), ("en", "eport", "omplaint")]
+)
+def test_a_map_of_reports_says_reports(lang: str, noun: str, never: str) -> None:
+    desk = default_desk()
+    made = of_company(desk.engine, "all_companies_fr", desk.company("all_companies_fr").complaints, "")[0]
+    finding = Message(f"{made.finding.id}_reports", made.finding.params)
+    found = replace(made, scope=replace(made.scope, channel="signalconso"), finding=finding)
+    figure = region_map(found, replace(META, labels=LABELS), Look(lang, partial(say, lang=lang)))
+    own = [note.text for note in figure.layout.annotations if not note.name.startswith("source")]
+    said = " ".join(own).replace("<br>", " ")
+    assert noun in said and never not in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from barometer.measures.stated import FLOORS
+from barometer.measures.stated import FLOORS, counted_as
 from barometer.model import Estimate, Message, Observation, Period, Qualifier, Quantity
 
 
@@ -17,15 +17,6 @@ def rate_words(rate: Estimate | None) -> Message | None:
         low, high = (None if end is None else _printed(end) for end in (rate.low, rate.high))
         return Message("value.rate_range", {"low": low, "high": high})
     return rate_said(rate.value)
-
-
-#: channels that count what is reported to them, in the words of whoever runs them; all others, complaints
-_REPORTS = frozenset({"signalconso"})
-
-
-def counted_as(channel: str) -> str:
-    """What a channel counts, as the end of a message's id: '' for complaints, '_reports' for reports."""
-    return "_reports" if channel in _REPORTS else ""
 
 
 def complaint_words(

@@ -9,7 +9,6 @@ from typing import Any
 from barometer.answer.amounts import (
     ROUGH,
     complaint_words,
-    counted_as,
     ends_of,
     native_said,
     people,
@@ -22,7 +21,7 @@ from barometer.answer.amounts import (
     with_noun,
 )
 from barometer.answer.parts import Sentences
-from barometer.measures.stated import FLOORS, bound_of
+from barometer.measures.stated import FLOORS, bound_of, counted_as
 from barometer.model import (
     Asserter,
     Code,

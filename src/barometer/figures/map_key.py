@@ -11,6 +11,7 @@ from barometer.figures.look import Look
 from barometer.figures.map_text import class_words, figure_words
 from barometer.figures.typeset import LINE, wrap
 from barometer.measures.regional import Place, Regional
+from barometer.measures.stated import counted_as
 
 BESIDE = 300.0  # pixels for the key and the highest rates beside the map
 CIRCLE = 34.0  # radius of the largest circle, in pixels
@@ -78,7 +79,7 @@ def draw_key(
     x, y = at
     colours, size = look.colours, look.sizes.small
     room = _room(look)
-    heading = "map.key.rate" if found.rated else "map.key.count"
+    heading = f"map.key.{'rate' if found.rated else 'count'}{counted_as(found.scope.channel)}"
     y = _head(drawing, "key", look.phrase(heading, per=found.per), (x, y), room, look)
     if not found.rated:
         y = _circle_key(drawing, found, x, y, look)
@@ -120,7 +121,8 @@ def _highest(
 ) -> None:  # fmt: skip
     """The highest figures in words: name and figure on one line where they fit."""
     x, y = at
-    heading = "map.highest.rate" if found.rated else "map.highest.count"
+    noun = counted_as(found.scope.channel)
+    heading = "map.highest.rate" if found.rated else f"map.highest.count{noun}"
     y = _head(drawing, "highest", look.phrase(heading, per=found.per), (x, y), room, look)
     size = look.sizes.small
     for index, one in enumerate(found.places[:_LISTED]):

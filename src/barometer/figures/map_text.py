@@ -9,6 +9,7 @@ from barometer.figures.chart import ChartText
 from barometer.figures.cited import footer, semicolons, source_list
 from barometer.figures.look import Look, Meta
 from barometer.measures.regional import PER, Place, Regional
+from barometer.measures.stated import counted_as
 from barometer.model import Estimate
 from barometer.places import Region
 
@@ -32,25 +33,27 @@ def chart_text(found: Regional, meta: Meta, look: Look) -> ChartText:
 def _subtitle(found: Regional, meta: Meta, look: Look) -> str:
     scope = found.scope
     about = {"channel": meta.label(scope.channel, look), "period": scope.period}
+    noun = counted_as(scope.channel)
     names = [meta.names[company] for company in scope.companies if company in meta.names]
     if not names:
-        return look.phrase("map.subtitle_all", **about)
+        return look.phrase(f"map.subtitle_all{noun}", **about)
     who = (
         look.phrase("map.who.named", names=names)
         if len(names) <= _NAMED_COMPANIES
         else look.phrase("map.who.many", n=len(names))
     )
     # a name may end in the full stop of the sentence: 'Holdings, Inc.'
-    return look.phrase("map.subtitle", **about, who=who).replace("..", ".")
+    return look.phrase(f"map.subtitle{noun}", **about, who=who).replace("..", ".")
 
 
 def _notes(found: Regional, look: Look) -> tuple[str, ...]:
     """How it is coloured, then what stands on no region, then what is drawn apart."""
     country = found.scope.country
-    kind = "count" if not found.rated else "given" if found.people_sources else "rate"
+    noun = counted_as(found.scope.channel)
+    kind = f"count{noun}" if not found.rated else "given" if found.people_sources else "rate"
     first = look.phrase(f"map.note.{kind}", per=found.per)
     first += " " + look.phrase("map.note.colours") if found.rated else ""
-    second = [look.phrase("map.note.placed", n=found.placed), left_words(found, look)]
+    second = [look.phrase(f"map.note.placed{noun}", n=found.placed), left_words(found, look)]
     if country in ("FR", "US"):
         second.append(look.phrase(f"map.note.apart_{country}"))
     if found.level == "departement":
@@ -89,7 +92,8 @@ def _sources(found: Regional, meta: Meta, look: Look) -> tuple[str, ...]:
 
 def hover(one: Place, found: Regional, look: Look) -> str:
     """A region in words, as read when pointed at."""
-    said = look.phrase("map.hover.count", name=one.region.name, n=count_words(one, look), complaints=one.most)
+    id_ = f"map.hover.count{counted_as(found.scope.channel)}"
+    said = look.phrase(id_, name=one.region.name, n=count_words(one, look), complaints=one.most)
     if one.rate is None:
         return said
     told = [said, look.phrase("map.hover.rate", rate=figure_words(one, found, look), n=PER, per=found.per)]

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from barometer.answer.amounts import counted_as
 from barometer.figures.arrange import Key, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import capital, cited, footer
@@ -50,6 +49,7 @@ from barometer.figures.worded import (
     unverified,
 )
 from barometer.figures.written import columns, line
+from barometer.measures.stated import counted_as
 from barometer.model import Estimate, Gap, Kind, Mode, Row, Stratum
 
 _ROUNDED = ("figures.key.above_mark", "figures.key.below_mark")

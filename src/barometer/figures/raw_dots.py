@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 
-from barometer.answer.amounts import counted_as, of_another_time
+from barometer.answer.amounts import of_another_time
 from barometer.figures.arrange import Line, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import capital, cited, footer
@@ -27,6 +27,7 @@ from barometer.figures.scales import number_ticks
 from barometer.figures.sheet import Sheet
 from barometer.figures.texts import alternative, intervals, refusals, related, together
 from barometer.figures.worded import counted, observed_words
+from barometer.measures.stated import counted_as
 from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from barometer.answer.amounts import counted_as, native_said
+from barometer.answer.amounts import native_said
 from barometer.figures.cited import capital
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import counts_only, ends, observed_bound, per_n, per_unit, rate_places
+from barometer.measures.stated import counted_as
 from barometer.model import Code, Estimate, Gap, Qualifier, Quantity, Row, Stratum
 
 _UNVERIFIED = "_weighted"  # ends the id of what a weighted score is per, which no source states

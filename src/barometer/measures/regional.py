@@ -13,6 +13,7 @@ from typing import Any
 
 from barometer import places
 from barometer.measures.denominators import Ends, People, Rows, Scope, exposed_people, inhabitants
+from barometer.measures.stated import counted_as
 from barometer.model import Estimate, Kind, Message, Query
 from barometer.places import Region
 from barometer.statistics.counts import count_limits, floats
@@ -252,13 +253,14 @@ def _finding(
 ) -> Message:
     """The highest rate that chance does not explain, against all other regions; else what is drawn."""
     words = {"level": Message(f"map.level.{level}"), "by": Message(f"map.by.{level}")}
+    noun = counted_as(scope.channel)
     about: dict[str, Any] = words | {"period": scope.period}
     if whole is None or people is None:
-        return Message("map.title.counts", about)
+        return Message(f"map.title.counts{noun}", about)
     about |= {"n": PER, "per": people.per}
     if len(found) == 1 and whole.value is not None:
         alone = {"name": found[0].region.name, "rate": round(whole.value, decimals([whole]))}
-        return Message("map.title.one", about | alone)
+        return Message(f"map.title.one{noun}", about | alone)
     for one in found if whole.value is not None else ():
         rate, elsewhere = one.rate, _elsewhere(one, found)
         places_ = decimals([other.rate for other in found if other.rate])
@@ -268,8 +270,8 @@ def _finding(
                 "rate": round(rate.value, places_),
                 "times": rate.value / elsewhere,
             }
-            return Message("map.title.above", about | told)
-    return Message("map.title.plain", about)
+            return Message(f"map.title.above{noun}", about | told)
+    return Message(f"map.title.plain{noun}", about)
 
 
 def _elsewhere(one: Place, found: Sequence[Place]) -> float:

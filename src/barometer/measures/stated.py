@@ -1,4 +1,4 @@
-"""How a source words a figure of which it gives one end only."""
+"""How a source words its figures: one of which it gives one end only, and what its channel counts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ from barometer.model import Qualifier, Quantity
 _ABOVE = re.compile(r"\b(?:more than|over|above|surpass\w*|exceed\w*|plus de)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:fewer than|less than|under|below|moins de)\b", re.IGNORECASE)
 FLOORS = frozenset({"more_than", "at_least"})
+
+
+#: channels that count what is reported to them, in the words of whoever runs them; all others, complaints
+_REPORTS = frozenset({"signalconso"})
+
+
+def counted_as(channel: str) -> str:
+    """What a channel counts, as the end of a message's id: '' for complaints, '_reports' for reports."""
+    return "_reports" if channel in _REPORTS else ""
 
 
 def bound_of(quantities: Sequence[Quantity | None]) -> str:

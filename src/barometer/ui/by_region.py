@@ -16,6 +16,7 @@ from barometer.export.map_files import Map
 from barometer.figures.cited import capital
 from barometer.figures.map_text import count_words
 from barometer.measures.regional import Place, Regional
+from barometer.measures.stated import counted_as
 from barometer.model import Message
 from barometer.ui import address, charts, text
 from barometer.ui.fold import fold
@@ -83,13 +84,14 @@ def _table(frame: Frame, found: Regional, key: str) -> None:
     with fold(frame.say("map.page.table"), f"map_table_{key}") as opened:
         if not opened:
             return
+        noun = counted_as(found.scope.channel)
         every: list[Place | None] = [*found.places, *([None] * len(found.without))]
         regions = [*(one.region for one in found.places), *found.without]
         columns: dict[str, list[str] | Figures] = {
             frame.say("map.column.region"): [
                 one.name.fr if frame.lang == "fr" else one.name.en for one in regions
             ],
-            frame.say("map.column.complaints"): [
+            frame.say(f"map.column.complaints{noun}"): [
                 count_words(one, frame.look) if one else frame.say("map.page.none") for one in every
             ],
         }
@@ -101,7 +103,7 @@ def _table(frame: Frame, found: Regional, key: str) -> None:
                 frame.say(f"map.column.{name}", per=found.per): Figures([_cell(one, name) for one in every])
                 for name in ("rate", "low", "high", "shrunk")
             }
-        grid(columns, frame.lang, key=f"map_rows_{key}", alt=frame.say("map.page.alt", n=len(regions)))
+        grid(columns, frame.lang, key=f"map_rows_{key}", alt=frame.say(f"map.page.alt{noun}", n=len(regions)))
 
 
 def _cell(one: Place | None, name: str) -> tuple[float | None, float | None, float | None]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from barometer.answer.amounts import counted_as
 from barometer.answer.checked import Record, figures
+from barometer.measures.stated import counted_as
 from barometer.messages import number
 from barometer.model import Claim, Complaints, Exposure, Message, Source
 from barometer.store.refused import StoreRefusal

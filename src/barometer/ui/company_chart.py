@@ -10,11 +10,11 @@ from typing import TypeVar
 import streamlit as st
 
 from barometer.answer import CompanyFile
-from barometer.answer.amounts import counted_as
 from barometer.desk import sent
 from barometer.figures.look import Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.series import Series, claim_series, complaint_series
+from barometer.measures.stated import counted_as
 from barometer.model import Asserter, Claim, Complaints, Message
 from barometer.ui import address, charts, text
 from barometer.ui import company_words as words

@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from barometer.answer import CompanyFile
-from barometer.answer.amounts import counted_as
+from barometer.measures.stated import counted_as
 from barometer.messages import number
 from barometer.model import Claim, Complaints, Exposure, Period, Report, noted
 from barometer.ui import company_words as words

@@ -6,9 +6,9 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
-from barometer.answer.amounts import counted_as
 from barometer.figures.cited import iso
 from barometer.figures.look import decimals
+from barometer.measures.stated import counted_as
 from barometer.messages import day, number, percent, period
 from barometer.model import Asserter, Claim, Complaints, Label, Message, Period, Qualifier, Quantity, Source
 from barometer.ui.frame import Frame

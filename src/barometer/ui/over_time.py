@@ -8,7 +8,6 @@ from dataclasses import replace
 import streamlit as st
 
 from barometer.answer import Answer, Timeline
-from barometer.answer.amounts import counted_as
 from barometer.answer.checked import plotted
 from barometer.desk import sent
 from barometer.desk.drawing import lengths
@@ -16,6 +15,7 @@ from barometer.figures.look import Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.reading import headlined
 from barometer.figures.series import Measure, Point, Series, claim_series, complaint_series
+from barometer.measures.stated import counted_as
 from barometer.model import Complaints, Estimate, Label, Message, Stratum
 from barometer.ui import address, by_region, charts, text
 from barometer.ui.fold import fold

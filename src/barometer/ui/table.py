@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from barometer.answer import Answer
-from barometer.answer.amounts import counted_as, of_another_time
+from barometer.answer.amounts import of_another_time
 from barometer.engine import written
+from barometer.measures.stated import counted_as
 from barometer.model import (
     Claim,
     Complaints,
