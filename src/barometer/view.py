@@ -300,8 +300,3 @@ def chooses(view: View) -> bool:
 def drawn_like(view: View, like: View) -> View:
     """A view's comparison, drawn and said as another view asks."""
     return replace(view, **{name: getattr(like, name) for name in _WITHIN})
-
-
-def frozen(view: View, datasets: Sequence[str]) -> View:
-    """The view pinned to datasets given as 'id@hash'."""
-    return replace(view, ds=tuple(datasets))
