@@ -252,7 +252,6 @@ def test_a_kept_figure_is_opened_as_it_was_typed_and_changed(opened: Open) -> No
     app.button(key="show_retyped").click().run()
     assert "Kept until this page is closed" in words(app)
     app.switch_page("pages/data.py").run()
-    by_label(app, "Close without changing")
     assert [line.partition(" · ")[0] for line in listed(app)] == ["Plusnet, 19"]
     by_label(app, "Undo")
     assert [line.partition(" · ")[0] for line in listed(app)] == ["Plusnet, 91"]

@@ -59,6 +59,23 @@ def test_it_is_read_once_and_kept_whole(opened: Open, reads: list[int]) -> None:
     assert "600" in words(app)
 
 
+def test_a_large_file_is_opened_again_from_what_is_kept(opened: Open, reads: list[int]) -> None:
+    others = set(staged())
+    app = dropped(opened("data"), "large.csv", DATA)
+    app.button(key=next(b.key for b in app.button if str(b.key).startswith("show_f"))).click().run(timeout=90)
+    next(b for b in app.button if b.label == "Open").click().run(timeout=90)
+    sound(app)
+    assert "601 lines read = 600 used" in words(app)
+    assert {"upload", "original.zst"} <= {path.name for path in set(staged()) - others}
+    next(b for b in app.button if b.label == "Show on chart").click().run(timeout=90)
+    sound(app)
+    assert "was read anew" not in words(app), "as it was read before, it is the same dataset"
+    next(b for b in app.button if b.label == "Close without changing").click().run(timeout=90)
+    sound(app)
+    assert set(staged()) <= others
+    assert sum(" · rows: " in line for line in words(app).splitlines()) == 1
+
+
 def test_a_large_archive_is_opened_on_the_disk(opened: Open, reads: list[int]) -> None:
     packed = gzip.compress(DATA, 0)
     app = dropped(opened("data"), "large.csv.gz", packed)

@@ -48,6 +48,11 @@ class Brought:
     staging: Path | None = None
 
     @property
+    def is_gone(self) -> bool:
+        """Whether it was put away since."""
+        return isinstance(self.data, Path) and not self.data.exists()
+
+    @property
     def sha256(self) -> str:
         """Of its bytes."""
         if isinstance(self.data, bytes):
@@ -157,9 +162,14 @@ def put_away() -> None:
     st.session_state.pop("results", None)
 
 
+def mark_of(dataset: str) -> str:
+    """The mark of a kept dataset's original while it is changed."""
+    return f"r{dataset[:12]}"
+
+
 def again(opened: Opened) -> Brought:
     """The original of a kept dataset, as it was brought; a large one lies in the store's folder again."""
-    mark, name = f"r{opened.entry.id[:12]}", opened.entry.title
+    mark, name = mark_of(opened.entry.id), opened.entry.title
     held = st.session_state.get("received")
     if held is None or held[0] != mark:
         with opened.original() as stream:

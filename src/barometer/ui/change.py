@@ -13,8 +13,8 @@ def drawn(frame: Frame) -> bool:
         return False
     reopened.heading(frame, one)
     kept.undo(frame)
-    if one.file is None:
+    if one.told.typed:
         typed.again(frame, one.told)
-    else:
-        drop.again(frame, one.file, one.told.context)
+    elif (file := reopened.file(frame, one)) is not None:
+        drop.again(frame, file, one.told.context)
     return True

@@ -13,7 +13,7 @@ from barometer.store.carried import Carried
 from barometer.store.keeping import keep
 from barometer.store.landing import Context
 from barometer.store.refused import StoreRefusal
-from barometer.ui import address, meets, text
+from barometer.ui import address, brought, meets, text
 from barometer.ui.brought import Choices
 from barometer.ui.frame import Frame
 from barometer.ui.workspace import lasting, ready, store
@@ -87,6 +87,8 @@ def to_link(frame: Frame, dataset: str, kind: str) -> None:
 
 
 def _go(page: str, view: View, dataset: str, kind: str) -> None:
+    brought.put_away()
+    st.session_state.pop("reopened", None)
     st.session_state["arrived"] = Arrived(encode(view), dataset, kind)
     st.switch_page(st.session_state["pages"][page], query_params=address.query(view))
 

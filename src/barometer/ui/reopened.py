@@ -26,12 +26,17 @@ class Reopened:
 
     entry  the reading that what is kept next takes the place of
     told   how it was read, and the fields of a figure that was typed
-    file   its original; None for a typed figure
+    file   its original, once it was fetched; a typed figure has none
     """
 
     entry: Entry
     told: Carried
     file: Brought | None = None
+
+    @property
+    def mark(self) -> str:
+        """What the decisions on it are kept under."""
+        return "retyped" if self.told.typed else brought.mark_of(self.told.dataset)
 
 
 def begin(dataset: str) -> None:
@@ -39,24 +44,35 @@ def begin(dataset: str) -> None:
     close()
     try:
         opened = store().open(dataset, key())
-        typed = typed_fields(opened)
-        told = carried.of_entry(opened.entry, opened.sha256, register(), typed)
-        file = None if typed else brought.again(opened)
+        told = carried.of_entry(opened.entry, opened.sha256, register(), typed_fields(opened))
     except StoreRefusal as refused:
         st.session_state["cannot_open"] = refused.message
         return
-    mark = file.mark if file else "retyped"
-    brought.decide(mark, Choices(told.kind, told.answers, told.crosswalk, told.columns))
-    st.session_state["reopened"] = Reopened(opened.entry, told, file)
+    one = Reopened(opened.entry, told)
+    brought.decide(one.mark, Choices(told.kind, told.answers, told.crosswalk, told.columns))
+    st.session_state["reopened"] = one
+
+
+def file(frame: Frame, one: Reopened) -> Brought | None:
+    """Its original; None, with the reason on the page, where it can't be had."""
+    if one.file is None or one.file.is_gone:
+        with st.spinner(frame.say("data.reopened.fetching")):
+            try:
+                found = brought.again(store().open(one.entry.id, key()))
+            except StoreRefusal as refused:
+                st.error(text.plain(frame.say(refused.message)))
+                return None
+        st.session_state["reopened"] = one = replace(one, file=found)
+    return one.file
 
 
 def close() -> None:
     """Puts what is open away; nothing of it was changed."""
     brought.put_away()
     was: Reopened | None = st.session_state.pop("reopened", None)
-    mark = was.file.mark if was is not None and was.file is not None else "retyped"
-    for name in [name for name in map(str, st.session_state) if mark in name]:
-        del st.session_state[name]
+    if was is not None:
+        for name in [name for name in map(str, st.session_state) if was.mark in name]:
+            del st.session_state[name]
 
 
 def now() -> Reopened | None:

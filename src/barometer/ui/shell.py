@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from barometer.ui import address
+from barometer.ui import address, brought
 from barometer.ui.frame import language
 from barometer.ui.text import plain, say
 from barometer.ui.typed import keep_form
@@ -39,6 +39,8 @@ def run() -> None:
     chosen = st.navigation([st.Page(home, title="·", default=True), *every.values()], position="hidden")
     st.session_state["pages"] = every
     keep_form()
+    if chosen.url_path != "data":
+        brought.put_away()  # the uploader forgets its file as soon as another page is drawn
     try:
         chosen.run()
     except Exception:  # Streamlit would say it in English, whatever the page's language
