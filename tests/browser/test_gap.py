@@ -39,7 +39,7 @@ def test_the_finding_stands_above_the_fold_in_light_and_dark(
         assert sentence in said(page)
         assert bottom(page.locator(f".js-plotly-plot text:has-text('{title}')").first) < size[1] / 2 + 90
         for words in ("Virgin Media", "TalkTalk", "BT"):
-            row = page.locator(f".js-plotly-plot text:text-is('{words}'):visible").first
+            row = page.locator(f".js-plotly-plot :is(text, tspan):text-is('{words}'):visible").first
             assert bottom(row) + _ROW[size] <= size[1], words
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
         assert wide(page, size[0]) == []

@@ -12,6 +12,9 @@ import plotly.graph_objects as go
 
 from barometer.figures.typeset import block
 
+#: the ground of a text that lets through what is behind it
+CLEAR = "rgba(0,0,0,0)"
+
 
 @dataclass(slots=True)
 class Drawing:
@@ -46,7 +49,7 @@ class Drawing:
             "xanchor": xanchor,
             "yanchor": yanchor,
             "borderpad": 0,
-            "bgcolor": behind or "rgba(0,0,0,0)",
+            "bgcolor": behind or CLEAR,
             "font": {"size": size, "color": colour, "weight": 700 if bold else 400},
             **where,
         })  # fmt: skip

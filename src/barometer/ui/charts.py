@@ -14,6 +14,7 @@ import streamlit as st
 from barometer.answer import Answer
 from barometer.figures.forest import forest
 from barometer.figures.look import Meta
+from barometer.figures.on_screen import OnScreen, on_screen
 from barometer.figures.rank_plot import rank_plot
 from barometer.figures.shown import shown
 from barometer.model import Estimate, Gap, Rank, Stratum
@@ -46,7 +47,7 @@ def _focused() -> None:
 def show(frame: Frame, figure: go.Figure, key: str, selected: Callable[[], None] | None = None) -> None:
     """A figure as it was arranged, its finding as alternative text."""
     st.plotly_chart(
-        figure,
+        figure if isinstance(figure, OnScreen) else on_screen(figure, selected is not None),
         width="content",
         theme=None,
         on_select=selected or "ignore",
@@ -77,7 +78,7 @@ def _paired(frame: Frame, gap: Gap, stratum: Stratum, meta: Meta) -> go.Figure:
         if held is not None and held[0] is gap and held[1] == meta:
             _DRAWN[key] = held  # the last one seen is the last to go
             return held[2]
-    figure = shown(gap, stratum, meta, look, focus)
+    figure = on_screen(shown(gap, stratum, meta, look, focus), chosen=True)
     with _LOCK:
         _DRAWN[key] = (gap, meta, figure)  # holds the gap, so that its id stays its own
         while len(_DRAWN) > _KEPT:

@@ -29,6 +29,8 @@ from barometer.view import View
 
 #: notices that stand open; a link that asks for more of what is not here has them in a list
 _MOST = 5
+#: seconds that the chart gets alone: what reaches the browser with it is drawn before it
+_AHEAD = 0.012
 #: notices that 'My data' can help with
 _NEEDS = ("notice.file_needed", "notice.figure_needed")
 
@@ -125,13 +127,14 @@ def top(frame: Frame) -> None:
 def under(*parts: Callable[[], None]) -> Iterator[None]:
     """Draws what is inside first and the ``parts`` that stand above it after it.
 
-    The reader waits for the chart: it is on its way before the masthead and the lists are written again.
+    The reader waits for the chart: it is on its way, and drawn, before the masthead and the lists are
+    written again.
     """
     places = [st.container() for _ in parts]
     try:
         yield
     finally:
-        time.sleep(0)  # the thread that sends gets its turn
+        time.sleep(_AHEAD)
         for place, part in zip(places, parts, strict=True):
             with place:
                 part()
