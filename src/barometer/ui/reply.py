@@ -26,6 +26,8 @@ _DAYS = 7
 def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
     """Company, language, deadline; then one zip."""
     frame.write("ui.reply.about")
+    if frame.desk.uploads:
+        st.caption(text.plain(frame.say("ui.share.private_files")))
     companies = [row.observation.company for row in answer.shown]
     start = companies.index(frame.view.focus) if frame.view.focus in companies else 0
     first = companies[start] if companies else ""

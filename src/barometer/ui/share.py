@@ -85,6 +85,8 @@ def order(frame: Frame, answer: Answer, frozen: View) -> Order:
 
 
 def _downloads(frame: Frame, wanted: Order) -> None:
+    if frame.desk.uploads:
+        st.caption(text.plain(frame.say("ui.share.private_files")))
     frame.write("ui.share.files")
     with st.container(horizontal=True):
         for form, name in _FILES.items():
