@@ -241,6 +241,24 @@ def test_small_multiples_stand_beside_the_sector_and_fit(lang: str, width: int) 
     assert_fits(figure)
 
 
+def test_a_ratio_is_written_with_two_digits_whatever_its_interval() -> None:
+    wide = Estimate(1.55, 1.07, 2.29, Kind.ROUNDING)
+    only = Estimate(None, 1.3034, 2.2716, Kind.RANGE)
+    points = (Point(quarter(2018, 1), only), Point(quarter(2020, 1), wide))
+    series = Series("plusnet", "Plusnet", Measure.RATIO, "times", points)
+    figure = over_time([series], {(Measure.RATIO, "times"): Message("over_time.ratio")}, META, look("fr"))
+    written = {text for name, text in texts(figure).items() if name.startswith("value-")}
+    assert written == {"1,3\N{NO-BREAK SPACE}à\N{NO-BREAK SPACE}2,3", "1,6"}
+
+
+def test_half_a_year_has_months_and_one_year_is_no_span() -> None:
+    points = (point(2016, 2, 30.0), point(2016, 3, 20.0))
+    series = Series("plusnet", "Plusnet", Measure.COMPLAINTS, "rate", points)
+    figure = over_time([series], HEADINGS, META, look("fr"))
+    assert set(figure.layout.xaxis.ticktext) >= {"mai 2016", "août 2016"}
+    assert "en 2016 ;" in everything(figure).replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
 def test_series_of_the_records() -> None:
     claim = Claim(
         "1",

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from barometer.figures.look import Look
 from barometer.figures.reading import ends
 from barometer.figures.series import Measure, Series
-from barometer.figures.typeset import LINE, wrap
-from barometer.model import Message
+from barometer.figures.typeset import LINE, width, wrap
+from barometer.model import Message, Period
 
 PANEL = 120.0  # height of a panel's plot, in pixels
 LEFT = 44.0  # pixels for the labels of the values
@@ -149,15 +149,45 @@ def days_of(series: Sequence[Series]) -> tuple[date, date]:
     return first - edge, last + edge
 
 
-def years_of(days: tuple[date, date], pixels: float) -> tuple[list[str], list[str]]:
-    """The first of January of as many years as there is room for; the one year that all days lie in."""
+def years_of(days: tuple[date, date], pixels: float, look: Look) -> tuple[list[str], list[str]]:
+    """The first of January of as many years as there is room for; of a year or less, months."""
     years = range(days[0].year, days[1].year + 1)
     shown = [year for year in years if days[0] <= date(year, 1, 1) <= days[1]]
-    if not shown:
-        return [(days[0] + (days[1] - days[0]) / 2).isoformat()], [str(days[0].year)]
+    if len(shown) < 2:
+        return _months(days, pixels, look)
     stride = next((s for s in (1, 2, 5, 10, 20) if len(shown) / s * _YEAR <= pixels), 50)
     kept = [year for year in shown if year % stride == 0] or shown[:1]
     first = (date(kept[0], 1, 1) - days[0]).days / max(1, (days[1] - days[0]).days) * pixels
     if len(kept) > 1 and first < _YEAR / 2 - 2:  # it would stand under the lowest label of the values
         del kept[0]
     return [f"{year}-01-01" for year in kept], [str(year) for year in kept]
+
+
+def _months(days: tuple[date, date], pixels: float, look: Look) -> tuple[list[str], list[str]]:
+    """The first day of as many months as there is room for; the year alone where there is for none."""
+    first = date(days[0].year, days[0].month, 1)
+    starts = [date(first.year + (first.month - 1 + k) // 12, (first.month - 1 + k) % 12 + 1, 1)
+              for k in range((days[1] - first).days // 28 + 2)]  # fmt: skip
+    named = {start: look.phrase("figures.period", p=Period(start, _last(start))) for start in starts}
+    for stride in (1, 3, 6, 12):
+        kept = [
+            one
+            for one in starts
+            if (one.month - 1) % stride == 0 and _fits(one, named[one], days, pixels, look)
+        ]
+        if kept and sum(width(named[one], look.sizes.small) + 14 for one in kept) <= pixels + 14:
+            return [one.isoformat() for one in kept], [named[one] for one in kept]
+    middle = days[0] + (days[1] - days[0]) / 2
+    return [middle.isoformat()], [str(middle.year)]
+
+
+def _last(start: date) -> date:
+    """The last day of a month."""
+    return (start + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def _fits(day: date, said: str, days: tuple[date, date], pixels: float, look: Look) -> bool:
+    """Whether a label stands under its panel, neither under the values' labels nor past the paper."""
+    x = (day - days[0]).days / max(1, (days[1] - days[0]).days) * pixels
+    half = width(said, look.sizes.small) / 2
+    return half - 6 <= x <= pixels + look.pad / 2 - half

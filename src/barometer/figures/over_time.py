@@ -8,15 +8,15 @@ is drawn thin behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from barometer.figures.chart import ChartText, Frame
-from barometer.figures.cited import footer, semicolons, source_list
+from barometer.figures.cited import footer
 from barometer.figures.drawing import Drawing
-from barometer.figures.look import Look, Meta, decimals
+from barometer.figures.look import Look, Meta
 from barometer.figures.marks import axis
 from barometer.figures.multiples import (
     LEFT,
@@ -32,17 +32,10 @@ from barometer.figures.multiples import (
 from barometer.figures.placed import Scale, free, places
 from barometer.figures.reading import ends, middle
 from barometer.figures.scales import number_ticks, percent_ticks
-from barometer.figures.series import Measure, Point, Series, breaks, joined_runs, midday
+from barometer.figures.series import Measure, Series, breaks, joined_runs, midday
+from barometer.figures.time_text import alternative, figure_of, hover, key, sources, subtitle
 from barometer.figures.typeset import LINE, plain, width
-from barometer.messages import percent
-from barometer.model import Estimate, Kind, Message, Qualifier
-
-_SIGNS = {
-    Qualifier.AT_LEAST: "≥\N{NO-BREAK SPACE}",
-    Qualifier.AT_MOST: "≤\N{NO-BREAK SPACE}",
-    Qualifier.APPROX: "≈\N{NO-BREAK SPACE}",
-    Qualifier.ESTIMATE: "≈\N{NO-BREAK SPACE}",
-}
+from barometer.model import Message
 
 
 def over_time(
@@ -67,11 +60,11 @@ def over_time(
     days = days_of(series)
     text = ChartText(
         title=title,
-        subtitle=_subtitle(series, len(names), behind, look),
-        notes=(*_key(series, look), *(look.say(note) for note in meta.notes)),
-        sources=_sources(series, meta, look),
+        subtitle=subtitle(series, len(names), behind, look),
+        notes=(*key(series, look), *(look.say(note) for note in meta.notes)),
+        sources=sources(series, meta, look),
         footer=footer(meta, look),
-        alt=_alternative(series, headings, title, look),
+        alt=alternative(series, headings, title, look),
     )
     frame = Frame(text, look, look.pad, look.pad, 18.0, layout.height)
     drawing = frame.drawing()
@@ -84,22 +77,6 @@ def over_time(
         if cell.empty:
             _nothing(drawing, index, scale, look)
     return drawing.figure()
-
-
-def _subtitle(series: Sequence[Series], companies: int, behind: Message | None, look: Look) -> str:
-    """The years, on which scale, and what stands behind; the panels' headings say the rest."""
-    periods = [point.period for one in series for point in one.points]
-    first, last = min(p.start.year for p in periods), max(p.end.year for p in periods)
-    id_ = "figures.subtitle.years" if companies == 1 else "figures.subtitle.rows"
-    said = look.phrase(id_, first=str(first), last=str(last))
-    return f"{said} {look.say(behind)}" if behind else said
-
-
-def _key(series: Sequence[Series], look: Look) -> Iterator[str]:
-    """What a line joins; what the hatching is, where something is hatched."""
-    yield look.phrase("figures.note.breaks")
-    if any(point.filling for one in series for point in one.points):
-        yield f"/// {look.phrase('figures.key.filling')}"
 
 
 def _headings(drawing: Drawing, layout: Layout, frame: Frame, look: Look) -> None:
@@ -129,7 +106,7 @@ def _panel(drawing: Drawing, index: int, scale: Scale, frame: Frame, look: Look)
     plot, body = frame.plot, frame.body
     low, high = cell.span
     up = (percent_ticks if cell.unit == "percent" else number_ticks)(low, high, 4, look)
-    values, words = years_of(days, cell.across)
+    values, words = years_of(days, cell.across, look)
     shared = {"tickmode": "array", "showgrid": True, "tickfont": {"size": look.sizes.small}, "tickangle": 0}
     drawing.layout.update({
         axis(index, "xaxis"): {
@@ -208,7 +185,7 @@ def _points(drawing: Drawing, series: Series, where: dict[str, Any], look: Look)
         x=[midday(p.period).isoformat() for p in points],
         y=[middle(p.estimate) for p in points],
         customdata=[series.company] * len(points),
-        hovertext=[plain(_hover(series, p, look)) for p in points],
+        hovertext=[plain(hover(series, p, look)) for p in points],
         error_y={
             "type": "data", "symmetric": False, "thickness": 1.5, "width": 4, "color": look.colours.even,
             "array": [max(0.0, (high or value) - value) for value, _, high in reach],
@@ -226,7 +203,7 @@ def _values(
 ) -> None:
     """The figures written at their marks, as far as there is room; the others are on hover."""
     size = look.sizes.small
-    said = {id(point): _said(series, point, look) for point in series.ordered()}
+    said = {id(point): figure_of(series, point, look) for point in series.ordered()}
     sizes = [(width(words, size), size * LINE) for words in said.values()]
     for point, (right, up) in places(series, scale, sizes):
         drawing.text(
@@ -253,56 +230,3 @@ def _hatched(drawing: Drawing, series: Series, cell: Cell, where: dict[str, Any]
             "pattern": {"shape": "/", "fgcolor": look.colours.refused, "size": 7, "solidity": 0.15},
         },
     )  # fmt: skip
-
-
-def _said(series: Series, point: Point, look: Look) -> str:
-    """A point's figure; one that its source gives as a limit or roughly is not said as exact."""
-    sign = _SIGNS.get(point.qualifier, "")
-    return sign + _figure(series, point, look)
-
-
-def _figure(series: Series, point: Point, look: Look) -> str:
-    one, share = point.estimate, series.unit == "percent"
-    places = _places(one, 100 if share else 1)
-    if not share:
-        return look.estimate(one, places)
-    if one.value is not None:
-        return percent(one.value, look.lang, places)
-    low, high = ends(one)
-    return look.span(percent(low or 0.0, look.lang, places), percent(high or 0.0, look.lang, places))
-
-
-def _places(one: Estimate, factor: int) -> int | None:
-    """Decimals as its source prints them: 1.0 is not 1."""
-    if one.kind is not Kind.ROUNDING or one.low is None or one.high is None:
-        return None
-    return decimals((one.high - one.low) * factor)
-
-
-def _hover(series: Series, point: Point, look: Look) -> str:
-    said = _said(series, point, look)
-    return look.phrase("figures.hover.period", name=series.name, period=point.period, value=said)
-
-
-def _sources(series: Sequence[Series], meta: Meta, look: Look) -> tuple[str, ...]:
-    ids = [source for one in series for source in one.sources]
-    said = semicolons(source_list(ids, meta, look), look).rstrip(".")
-    return (look.phrase("figures.source.other", sources=said),) if ids else ()
-
-
-def _alternative(
-    series: Sequence[Series], headings: dict[Shown, Message], title: tuple[str, ...], look: Look
-) -> str:  # fmt: skip
-    """Each series in words: what it measures, then each period with its figure."""
-    said = []
-    named = {one.name for one in series if not one.sector}
-    for one in series:
-        heading = headings.get(one.kind)
-        if heading is None or (one.sector and one.name in named):
-            continue
-        figures = ", ".join(
-            f"{look.phrase('figures.period', p=point.period)} {_said(one, point, look)}"
-            for point in one.ordered()
-        )
-        said.append(look.phrase("figures.alt.row", name=f"{one.name}, {look.say(heading)}", figures=figures))
-    return f"{' '.join(title)}. {semicolons(said, look)}."

@@ -1,0 +1,96 @@
+"""What a chart over time says: its scope, its figures as their sources state them, its picture in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from barometer.figures.cited import capital, semicolons, source_list
+from barometer.figures.look import Look, Meta, decimals
+from barometer.figures.multiples import Shown
+from barometer.figures.reading import ends
+from barometer.figures.series import Measure, Point, Series
+from barometer.messages import percent
+from barometer.model import Estimate, Kind, Message, Qualifier
+
+_SIGNS = {
+    Qualifier.AT_LEAST: "≥\N{NO-BREAK SPACE}",
+    Qualifier.AT_MOST: "≤\N{NO-BREAK SPACE}",
+    Qualifier.APPROX: "≈\N{NO-BREAK SPACE}",
+    Qualifier.ESTIMATE: "≈\N{NO-BREAK SPACE}",
+}
+
+
+def subtitle(series: Sequence[Series], companies: int, behind: Message | None, look: Look) -> str:
+    """The years, on which scale, and what stands behind; the panels' headings say the rest."""
+    periods = [point.period for one in series for point in one.points]
+    first, last = min(p.start.year for p in periods), max(p.end.year for p in periods)
+    when = look.phrase(
+        f"figures.subtitle.{'span' if first < last else 'one'}", first=str(first), last=str(last)
+    )
+    id_ = "figures.subtitle.years" if companies == 1 else "figures.subtitle.rows"
+    said = capital(look.phrase(id_, when=when))
+    return f"{said} {look.say(behind)}" if behind else said
+
+
+def key(series: Sequence[Series], look: Look) -> Iterator[str]:
+    """What a line joins; what the hatching is, where something is hatched."""
+    yield look.phrase("figures.note.breaks")
+    if any(point.filling for one in series for point in one.points):
+        yield f"/// {look.phrase('figures.key.filling')}"
+
+
+def figure_of(series: Series, point: Point, look: Look) -> str:
+    """A point's figure; one that its source gives as a limit or roughly is not said as exact."""
+    sign = _SIGNS.get(point.qualifier, "")
+    return sign + _figure(series, point, look)
+
+
+def _figure(series: Series, point: Point, look: Look) -> str:
+    one, share = point.estimate, series.unit == "percent"
+    if series.measure is Measure.RATIO:
+        return look.times(one.value) if one.value is not None else look.ends(one)
+    places = _places(one, 100 if share else 1)
+    if not share:
+        return look.estimate(one, places)
+    if one.value is not None:
+        return percent(one.value, look.lang, places)
+    low, high = ends(one)
+    return look.span(percent(low or 0.0, look.lang, places), percent(high or 0.0, look.lang, places))
+
+
+def _places(one: Estimate, factor: int) -> int | None:
+    """Decimals as its source prints them: 1.0 is not 1."""
+    if one.kind is not Kind.ROUNDING or one.low is None or one.high is None:
+        return None
+    return decimals((one.high - one.low) * factor)
+
+
+def hover(series: Series, point: Point, look: Look) -> str:
+    """A point as read when pointed at."""
+    value = figure_of(series, point, look)
+    return look.phrase("figures.hover.period", name=series.name, period=point.period, value=value)
+
+
+def sources(series: Sequence[Series], meta: Meta, look: Look) -> tuple[str, ...]:
+    """Where the figures were read."""
+    ids = [source for one in series for source in one.sources]
+    said = semicolons(source_list(ids, meta, look), look).rstrip(".")
+    return (look.phrase("figures.source.other", sources=said),) if ids else ()
+
+
+def alternative(
+    series: Sequence[Series], headings: dict[Shown, Message], title: tuple[str, ...], look: Look
+) -> str:  # fmt: skip
+    """Each series in words: what it measures, then each period with its figure."""
+    said = []
+    named = {one.name for one in series if not one.sector}
+    for one in series:
+        heading = headings.get(one.kind)
+        if heading is None or (one.sector and one.name in named):
+            continue
+        figures = ", ".join(
+            f"{look.phrase('figures.period', p=point.period)} {figure_of(one, point, look)}"
+            for point in one.ordered()
+        )
+        said.append(look.phrase("figures.alt.row", name=f"{one.name}, {look.say(heading)}", figures=figures))
+    return f"{' '.join(title)}. {semicolons(said, look)}."
