@@ -216,7 +216,7 @@ def test_a_kept_file_is_opened_changed_and_taken_back(reader: Reader, french: Pa
     page.get_by_role("button", name="Annuler", exact=True).click()
     rest(page)
     assert kept(page).count() == 1
-    kept(page).get_by_role("button", name="Ouvrir", exact=True).click()
+    kept(page).get_by_role("button", name="Revoir ou changer", exact=True).click()
     rest(page)
     expect(heading).to_be_in_viewport()
     page.get_by_role("button", name="Fermer sans rien changer").click()

@@ -215,7 +215,7 @@ def test_a_kept_file_is_opened_changed_and_taken_back(opened: Open) -> None:
     app = kept_file(opened)
     [before] = listed(app)
     assert before.startswith("baromètre.csv · Satisfaction figures · rows: 2")
-    by_label(app, "Open")
+    by_label(app, "Review or change")
     assert "Changing “baromètre.csv”" in "\n".join(str(one.value) for one in app.subheader).replace("\\", "")
     mark = mark_of(app)
     assert app.text_input(key=f"publisher_{mark}").value == "Observatoire", "as it was left"
@@ -227,13 +227,13 @@ def test_a_kept_file_is_opened_changed_and_taken_back(opened: Open) -> None:
     assert "“baromètre.csv” was read anew" in words(app)
     by_label(app, "Close without changing")
     assert len(listed(app)) == 1, "it took the place of the earlier one"
-    by_label(app, "Open")
+    by_label(app, "Review or change")
     app = reading(app, mark_of(app))
     assert "1 column not read: Satisfaits." in words(app), "and is opened as it was changed"
     by_label(app, "Close without changing")
     by_label(app, "Undo")
     assert listed(app) == [before]
-    by_label(app, "Open")
+    by_label(app, "Review or change")
     assert "1 column not read: Indice." in words(app)
 
 
@@ -243,7 +243,7 @@ def test_a_kept_figure_is_opened_as_it_was_typed_and_changed(opened: Open) -> No
     app.selectbox(key="typed_place_plusnet").set_value(BROADBAND).run()
     app.button(key="show_typed").click().run()
     app.switch_page("pages/data.py").run()
-    by_label(app, "Open")
+    by_label(app, "Review or change")
     assert app.text_input(key="retyped_value").value == "91"
     assert app.text_input(key="retyped_n").value == "1 204"
     assert app.selectbox(key="retyped_who").value == "third_party"

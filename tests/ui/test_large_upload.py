@@ -63,7 +63,7 @@ def test_a_large_file_is_opened_again_from_what_is_kept(opened: Open, reads: lis
     others = set(staged())
     app = dropped(opened("data"), "large.csv", DATA)
     app.button(key=next(b.key for b in app.button if str(b.key).startswith("show_f"))).click().run(timeout=90)
-    next(b for b in app.button if b.label == "Open").click().run(timeout=90)
+    next(b for b in app.button if b.label == "Review or change").click().run(timeout=90)
     sound(app)
     assert "601 lines read = 600 used" in words(app)
     assert {"upload", "original.zst"} <= {path.name for path in set(staged()) - others}
