@@ -29,12 +29,14 @@ export default function(component) {
   };
   const later = () => { clearTimeout(timer); timer = setTimeout(tell, 250); };
   tell();
-  window.addEventListener("resize", later);
+  // not the window's size alone: our style may come after this is asked, and leaves the page more room
+  const watch = new ResizeObserver(later);
+  watch.observe(document.querySelector(".stMainBlockContainer") || document.body);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const turned = () => setTimeout(() => component.setStateValue("dark", dark.matches), 300);
   dark.addEventListener("change", turned);
   return () => {
-    window.removeEventListener("resize", later);
+    watch.disconnect();
     dark.removeEventListener("change", turned);
   };
 }
