@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from pathlib import Path
 
 import pytest
@@ -201,7 +200,7 @@ def test_periods_of_unlike_length_are_never_on_one_scale_nor_joined() -> None:
 
 def test_the_chart_says_every_figure_in_words(opened: Open) -> None:
     chart = page(opened, "octopus_energy").get("plotly_chart")[0]
-    alt = json.loads(chart.proto.spec)["layout"]["meta"]["alt"]
+    alt = str(chart.proto.alt)
     assert "4th quarter of 2019 254" in alt and "3rd quarter of 2022 823" in alt
 
 

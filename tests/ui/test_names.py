@@ -72,8 +72,9 @@ def test_a_chart_names_what_stands_behind_in_the_reader_s_language(
     opened: Open, lang: str, mine: str, other: str
 ) -> None:
     app = opened(query="sector=telecoms_broadband&country=GB&tab=over_time", lang=lang)
-    drawn = json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]
-    said = " ".join(note["text"] for note in drawn["annotations"]) + drawn["meta"]["alt"]
+    chart = app.get("plotly_chart")[0].proto
+    drawn = json.loads(chart.spec)["layout"]
+    said = " ".join(note["text"] for note in drawn["annotations"]) + str(chart.alt)
     assert mine in said.replace("<br>", " ") and other not in said
 
 
