@@ -6,9 +6,10 @@ company do not stand in one row (on a phone, or for many measures) each panel ha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from barometer.figures.look import Look
 from barometer.figures.reading import ends
@@ -23,6 +24,7 @@ _ACROSS = 3  # panels side by side
 _HEADROOM = 28.0  # pixels above the highest figure, for its label
 _AIR = 12.0  # pixels between a heading and what stands under it
 _AXIS = 24.0  # pixels for the labels of the years
+_BETWEEN = 10.0  # pixels between two labels of months
 _YEAR = 36.0  # pixels that a year's label takes, with air
 _BELOW = 16.0  # pixels between the years and the next row
 
@@ -165,29 +167,34 @@ def years_of(days: tuple[date, date], pixels: float, look: Look) -> tuple[list[s
 
 def _months(days: tuple[date, date], pixels: float, look: Look) -> tuple[list[str], list[str]]:
     """The first day of as many months as there is room for; the year alone where there is for none."""
-    first = date(days[0].year, days[0].month, 1)
-    starts = [date(first.year + (first.month - 1 + k) // 12, (first.month - 1 + k) % 12 + 1, 1)
-              for k in range((days[1] - first).days // 28 + 2)]  # fmt: skip
-    named = {start: look.phrase("figures.period", p=Period(start, _last(start))) for start in starts}
-    for stride in (1, 3, 6, 12):
-        kept = [
-            one
-            for one in starts
-            if (one.month - 1) % stride == 0 and _fits(one, named[one], days, pixels, look)
-        ]
-        if kept and sum(width(named[one], look.sizes.small) + 14 for one in kept) <= pixels + 14:
-            return [one.isoformat() for one in kept], [named[one] for one in kept]
+    for stride in (1, 2, 3, 6, 12):
+        starts = [one for one in _starts(days) if (one.month - 1) % stride == 0]
+        named = [(one, look.phrase("figures.period", p=Period(one, _last(one)))) for one in starts]
+        placed = [(one, said, *_under(one, said, days, pixels, look)) for one, said in named]
+        kept = [one for one in placed if one[2] >= 0 and one[3] <= pixels + look.pad / 2]
+        if kept and all(one[3] + _BETWEEN <= other[2] for one, other in pairwise(kept)):
+            return [one[0].isoformat() for one in kept], [one[1] for one in kept]
     middle = days[0] + (days[1] - days[0]) / 2
     return [middle.isoformat()], [str(middle.year)]
 
 
-def _last(start: date) -> date:
-    """The last day of a month."""
-    return (start + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+def _starts(days: tuple[date, date]) -> Iterator[date]:
+    """The first day of each month that begins within the days."""
+    start = _last(days[0]) + timedelta(days=1) if days[0].day > 1 else days[0]
+    while start <= days[1]:
+        yield start
+        start = _last(start) + timedelta(days=1)
 
 
-def _fits(day: date, said: str, days: tuple[date, date], pixels: float, look: Look) -> bool:
-    """Whether a label stands under its panel, neither under the values' labels nor past the paper."""
+def _last(day: date) -> date:
+    """The last day of a day's month."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def _under(
+    day: date, said: str, days: tuple[date, date], pixels: float, look: Look
+) -> tuple[float, float]:  # fmt: skip
+    """Where a day's label begins and ends, in pixels from its panel's left edge."""
     x = (day - days[0]).days / max(1, (days[1] - days[0]).days) * pixels
     half = width(said, look.sizes.small) / 2
-    return half - 6 <= x <= pixels + look.pad / 2 - half
+    return x - half, x + half
