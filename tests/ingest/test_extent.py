@@ -102,9 +102,9 @@ def test_a_full_sheet_is_not_read_twice(monkeypatch: pytest.MonkeyPatch) -> None
         raise AssertionError("read twice")
 
     monkeypatch.setattr(extent, "_reach", never)
-    extent.judge(full)
+    extent.judge(full, "xlsx")
     with pytest.raises(AssertionError):
-        extent.judge(book({LAST: "x"}))
+        extent.judge(book({LAST: "x"}), "xlsx")
 
 
 def test_cells_across_the_pieces_of_a_sheet_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,8 +116,52 @@ def test_cells_across_the_pieces_of_a_sheet_are_counted_once(monkeypatch: pytest
 
     monkeypatch.setattr(extent, "member_chunks", pieces)
     with pytest.raises(Refused) as refused:
-        extent.judge(data)
+        extent.judge(data, "xlsx")
     assert refused.value.message.params["filled"] == 7
+
+
+def ods(far: str) -> bytes:
+    """The same table as LibreOffice writes it: what repeats is counted; ``far`` are rows below it."""
+    spaces = {
+        "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+        "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+        "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    }
+    words = [[str(TABLE[row, column]) for column in range(3)] for row in range(2)]
+    rows = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in words)
+    said = " ".join(f'xmlns:{name}="{uri}"' for name, uri in spaces.items())
+    body = "<office:spreadsheet><table:table table:name='F'/><table:table table:name=\"Une &amp; deux\">"
+    body += f"{rows}{far}</table:table></office:spreadsheet>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr(
+            "content.xml",
+            f"<office:document-content {said}><office:body>{body}</office:body></office:document-content>",
+        )
+        made.writestr("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest='urn:x'/>")
+    return out.getvalue()
+
+
+def cell(text: str) -> str:
+    return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+
+def empty(rows: int, columns: int) -> str:
+    """Cells without a value, as many as a sheet has."""
+    inside = f'<table:table-cell table:number-columns-repeated="{columns}"/>'
+    return f'<table:table-row table:number-rows-repeated="{rows}">{inside}</table:table-row>'
+
+
+def test_an_open_document_s_far_cell_is_named_too() -> None:
+    for place, columns in (("", 3), ('<table:table-cell table:number-columns-repeated="16383"/>', 16_384)):
+        far = f"{empty(1_048_573, 16_384)}<table:table-row>{place}{cell('x')}</table:table-row>"
+        error = read(ods(far), "figures.ods").error
+        assert error is not None and error.id == "ingest.refused.far_cell"
+        told = error.params
+        assert (told["sheet"], told["cells"], told["filled"]) == ("Une & deux", 1_048_576 * columns, 7)
+    for filler in ("", empty(1_048_574, 16_384)):
+        assert read(ods(filler), "figures.ods").account.used == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -27,21 +27,51 @@ _FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<[vfi]')
 _DIMENSION = re.compile(rb'<dimension ref="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,7})"')
 _SHEET = re.compile(rb"<sheet\b[^>]*>")
 _LINK = re.compile(rb"<Relationship\b[^>]*>")
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(\s[^>]*)?>")
+_ATTRIBUTE = re.compile(rb'([\w:-]+)="([^"]*)"')
 
 
-def judge(data: bytes) -> None:
-    """Refused where a shown sheet of an xlsx workbook reaches far beyond what it holds."""
+Reach = tuple[str, int, int, int]
+"""A sheet's name, its last row and column that hold something, and how many cells do."""
+
+
+def judge(data: bytes, form: str) -> None:
+    """Refused where a sheet of an xlsx or ods workbook reaches far beyond what it holds."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        for name, member in _shown(archive):
-            if not _may_be_sparse(archive, member):
-                continue
-            rows, columns, filled = _reach(archive, member)
+        for name, rows, columns, filled in _xlsx(archive) if form == "xlsx" else _ods(archive):
             cells = rows * columns
             if cells > _ROOMY and filled * _SPARSE < cells:
                 corner = f"{_letters(columns)}{rows}"
                 told = {"sheet": name, "cell": corner, "cells": cells, "filled": filled}
                 raise Refused(Message("ingest.refused.far_cell", told))
+
+
+def _xlsx(archive: zipfile.ZipFile) -> Iterator[Reach]:
+    for name, member in _shown(archive):
+        if _may_be_sparse(archive, member):
+            yield name, *_reach(archive, member)
+
+
+def _ods(archive: zipfile.ZipFile) -> Iterator[Reach]:
+    """Its sheets, the hidden ones too: its reader lays them all out. Empty cells stand once, with how often."""
+    member = next((one for one in archive.infolist() if one.filename == "content.xml"), None)
+    if member is None or member.file_size >= _ROOMY * _LEAST:
+        return
+    name, row, column, times, found = "", 0, 0, 1, (0, 0, 0)
+    for tag, told in _ODS.findall(b"".join(member_chunks(archive, member))):
+        said = {key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(told)}
+        if tag == b"table":
+            yield name, *found
+            name, row, found = unescape(said.get("table:name", "")), 0, (0, 0, 0)
+        elif tag == b"table-row":
+            times, column = int(said.get("table:number-rows-repeated", 1)), 0
+            row += times
+        else:
+            again = int(said.get("table:number-columns-repeated", 1))
+            column += again
+            if "office:value-type" in said:
+                found = max(found[0], row), max(found[1], column), found[2] + again * times
+    yield name, *found
 
 
 def _shown(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:

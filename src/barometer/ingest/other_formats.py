@@ -57,8 +57,7 @@ def _workbook(payload: Payload) -> list[Sheet]:
 
     if payload.format != "xls":
         weigh_workbook(payload.data, payload.format)
-    if payload.format == "xlsx":
-        extent.judge(payload.data)
+        extent.judge(payload.data, payload.format)
     try:
         book = calamine.load_workbook(io.BytesIO(payload.data))
         shown = [s.name for s in book.sheets_metadata if s.visible == calamine.SheetVisibleEnum.Visible]
