@@ -53,7 +53,7 @@ def _xlsx(archive: zipfile.ZipFile) -> Iterator[Reach]:
 
 
 def _ods(archive: zipfile.ZipFile) -> Iterator[Reach]:
-    """Its sheets, the hidden ones too: its reader lays them all out. Empty cells stand once, with how often."""
+    """Its sheets, the hidden ones too: its reader lays them all out. What repeats stands once, counted."""
     member = next((one for one in archive.infolist() if one.filename == "content.xml"), None)
     if member is None or member.file_size >= _ROOMY * _LEAST:
         return
