@@ -211,3 +211,22 @@ def numbers(page: Page) -> list[float]:
     words = said(page) + page.locator(".st-key-company_sentence").inner_text()
     words = re.sub(r"(?<=\d)[,\u202f\xa0](?=\d{3}\b)", "", words)
     return sorted(float(found.replace(",", ".")) for found in re.findall(r"\d+(?:[.,]\d+)?", words))
+
+
+def test_the_order_is_chosen_without_a_mouse_and_back_undoes_it(reader: Reader) -> None:
+    page = reader("/gap")
+    last = page.locator(".js-plotly-plot :is(text, tspan):text-is('Virgin Media'):visible").first
+    top = bottom(last)
+    page.get_by_role("combobox", name="Sort by").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="Sort by: name").wait_for()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/gap?v=1&sort=*")
+    rest(page)
+    assert parse_qs(urlsplit(page.url).query)["sort"] == ["name"]
+    assert bottom(last) > top + 100, "the highest ratio first; by name it is the last that is compared"
+    page.go_back()
+    rest(page)
+    assert "sort" not in page.url and abs(bottom(last) - top) < 3
