@@ -14,7 +14,9 @@
     addEventListener("keydown", () => { probe.start ??= performance.now(); }, { capture: true, once: true });
   }
   let calm = 0;
-  const look = (now) => {
+  // the clock itself, not the frame's own time: that one lies before whatever kept the frame waiting
+  const look = () => {
+    const now = performance.now();
     if (probe.start !== null && probe.chart === null && said() && said() !== before) probe.chart = now - probe.start;
     calm = probe.chart !== null && resting() ? calm + 1 : 0;
     if (calm === 1) probe.last = now - probe.start;
