@@ -62,12 +62,10 @@ class View:
     lag      months by which complaints follow the claim, 0-6
     tab      which half of a page is open: this comparison now, or its question and channel over time
     area     the regions of the map: the level shown
-    measure  the chart: published figure beside complaints, places, rates alone, customers to one complaint
-    sort     the order of the companies, in the chart, the table and every file
-    ci       intervals are always drawn; 'off' is answered in a sentence
-    grain    over time: complaints of the channel's periods of this length; none is ever added up
-    facet    over time: the panels of the company in focus alone, or of all
-    factor   the what-if iceberg: complaints times this number, under the chart of customers to one complaint
+    measure  the chart: figure beside complaints, places, rates alone, customers to one complaint; ``sort`` its
+             order, and that of every file; ``ci``: intervals are always drawn, 'off' gets a sentence
+    grain    over time: complaints for periods of this length, as published; ``facet``: one company or all
+    factor   the what-if iceberg: complaints times this number, under the customers to one complaint
     ds       datasets as 'id' (live) or 'id@hash' (frozen); an upload's with its record: store/carried.py
     lang and theme are presentation: they never change a number
     """

@@ -71,25 +71,19 @@ def payload(answer: Answer, say: Say, kept: Kept = _NOTHING) -> dict[str, Any]:
         "check": check(answer, say, kept),
         "answers": [reply(one, say) for one in beside(answer, kept.replies)],
         **({"regional": regional.told(answer.regional, say)} if answer.regional else {}),
-        **({"what_if": assumed(answer, say)} if answer.what_if else {}),
+        **({"what_if": _assumed(answer, say)} if answer.what_if else {}),
     }
 
 
-def assumed(answer: Answer, say: Say) -> dict[str, Any]:
+def _assumed(answer: Answer, say: Say) -> dict[str, Any]:
     """What the view's factor assumes, labelled so: never a finding, and no column of the rows."""
+    companies = [
+        {"company": company, "share": estimate(one.share)}
+        | {"refused": refusal(one.share, say) if isinstance(one.share, Refusal) else None}
+        for company, one in answer.what_if.items()
+    ]
     told = assumption(answer)
-    return {
-        "factor": answer.view.factor,
-        "sentence": say(told) if told else None,
-        "companies": [
-            {
-                "company": company,
-                "share": estimate(one.share),
-                "refused": refusal(one.share, say) if isinstance(one.share, Refusal) else None,
-            }
-            for company, one in answer.what_if.items()
-        ],
-    }
+    return {"factor": answer.view.factor, "sentence": say(told) if told else None, "companies": companies}
 
 
 def check(answer: Answer, say: Say, kept: Kept) -> dict[str, Any]:
