@@ -62,8 +62,8 @@ class View:
     lag      months by which complaints follow the claim, 0-6
     tab      which half of a page is open: this comparison now, or its question and channel over time
     area     the regions of the map: the level shown
-    measure  the chart: figure beside complaints, places, rates alone, customers to one complaint; ``sort`` its
-             order, and that of every file; ``ci``: intervals are always drawn, 'off' gets a sentence
+    measure  chart: figure beside complaints, places, rates alone, customers to one complaint; ``sort`` the
+             order, in every file too; ``ci``: intervals are always drawn, 'off' gets a sentence
     grain    over time: complaints for periods of this length, as published; ``facet``: one company or all
     factor   the what-if iceberg: complaints times this number, under the customers to one complaint
     ds       datasets as 'id' (live) or 'id@hash' (frozen); an upload's with its record: store/carried.py
