@@ -170,6 +170,15 @@ def test_the_lengths_of_a_channel_s_periods(desk: Desk) -> None:
     assert ofcom is not None and set(lengths(ofcom, desk.comparisons())) == {"quarter"}
 
 
+def test_a_comparison_keeps_its_own_definition_at_its_own_length(desk: Desk) -> None:
+    """The mediator of the SNCF counts with and without Eurostar: asking for years changes no definition."""
+    for one in desk.comparisons():
+        if one.stratum.window:
+            assert lengths(one.stratum, desk.comparisons())[one.stratum.window] == one.stratum
+    own = desk.answer(view("sector=rail&country=FR&channel=mediateur_sncf&definition=sncf_only")).stratum
+    assert own is not None and (own.definition, own.window) == ("sncf_only", "year")
+
+
 @pytest.mark.parametrize(("query", "said"), [
     (f"{BROADBAND}&tab=over_time&grain=quarter", []),
     (f"{BROADBAND}&tab=over_time&grain=year", ["notice.grain"]),

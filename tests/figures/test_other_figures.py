@@ -219,6 +219,17 @@ def test_the_lines_drawn_are_open_at_gaps_and_breaks() -> None:
     assert "period still filling" in everything(figure)
 
 
+def test_a_line_passes_through_no_range_and_through_neither_of_two_figures_that_disagree() -> None:
+    only = Point(quarter(2017, 2), Estimate(None, 20, 30, Kind.RANGE), "new")
+    points = (point(2017, 1, 24), only, point(2017, 3, 20), point(2017, 4, 2), point(2017, 4, 3))
+    series = Series("plusnet", "Plusnet", Measure.COMPLAINTS, "rate", (*points, point(2018, 1, 4)))
+    assert all(len(run) == 1 for run in joined_runs(series))
+    figure = over_time([series], HEADINGS, META, look())
+    period = next(t for t in figure.data if t.name == "plusnet-period")
+    assert 25 not in period.y, "the middle of a range is nobody's figure"
+    assert list(period.y)[3:9] == [20, 20, None, 30, 30, None]
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("width", [320, 390, 700, 1040])
 def test_small_multiples_stand_beside_the_sector_and_fit(lang: str, width: int) -> None:

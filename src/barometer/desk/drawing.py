@@ -97,14 +97,23 @@ _SHOWN: Mapping[str, Callable[[Row], object]] = {
 
 def lengths(stratum: Stratum, comparisons: Iterable[Comparison]) -> dict[str, Stratum]:
     """The lengths of the periods in which this question's complaints are published, each with the
-    comparison of that length that has most companies. Nothing is ever added up or split.
+    comparison of that length that has most companies, of the same definition where there is one; for
+    the comparison's own length, itself. Nothing is ever added up or split.
     """
     found: dict[str, Comparison] = {}
     for one in comparisons:
         window = one.stratum.window
         if window and _line(one.stratum) == _line(stratum):
-            found[window] = max(found.get(window, one), one, key=lambda each: each.companies)
-    return {window: one.stratum for window, one in found.items()}
+            found[window] = max(found.get(window, one), one, key=lambda each: _nearest(each, stratum))
+    known = {window: one.stratum for window, one in found.items()}
+    return known | {stratum.window: stratum} if stratum.window in known else known
+
+
+def _nearest(one: Comparison, stratum: Stratum) -> tuple[bool, bool, int]:
+    """Complaints counted per the same thing and by the same definition come first, then most companies."""
+    other = one.stratum
+    alike = (other.per, other.per_n) == (stratum.per, stratum.per_n)
+    return alike, other.definition == stratum.definition, one.companies
 
 
 def _line(one: Stratum) -> tuple[object, ...]:

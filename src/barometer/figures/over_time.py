@@ -32,7 +32,7 @@ from barometer.figures.multiples import (
 from barometer.figures.placed import Scale, free, places
 from barometer.figures.reading import ends, middle
 from barometer.figures.scales import number_ticks, percent_ticks
-from barometer.figures.series import Measure, Series, breaks, joined_runs, midday
+from barometer.figures.series import Measure, Series, breaks, joined_runs, levels, midday
 from barometer.figures.time_text import alternative, figure_of, hover, key, sources, subtitle
 from barometer.figures.typeset import LINE, plain, width
 from barometer.model import Message
@@ -167,13 +167,13 @@ def _draw(drawing: Drawing, index: int, series: Series, scale: Scale, look: Look
 
 
 def _periods(drawing: Drawing, series: Series, own: str, colour: str, where: dict[str, Any]) -> None:
-    """Each figure over the whole of its period."""
-    points = [point for point in series.ordered() if middle(point.estimate) is not None]
+    """Each figure over the whole of its period; a range at both its ends."""
+    drawn = [(point, level) for point in series.ordered() for level in levels(point.estimate)]
     drawing.trace(
         "scatter", f"{own}-period", mode="lines", hoverinfo="skip", cliponaxis=False, **where,
         opacity=0.45, line={"color": colour, "width": 3 if series.sector else 4},
-        x=[x for p in points for x in (p.period.start.isoformat(), p.period.end.isoformat(), None)],
-        y=[y for p in points for y in (middle(p.estimate), middle(p.estimate), None)],
+        x=[x for p, _ in drawn for x in (p.period.start.isoformat(), p.period.end.isoformat(), None)],
+        y=[y for _, level in drawn for y in (level, level, None)],
     )  # fmt: skip
 
 

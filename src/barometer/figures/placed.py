@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from barometer.figures.multiples import GAP, PANEL, Cell
 from barometer.figures.reading import ends, middle
-from barometer.figures.series import Point, Series, breaks, joined_runs, midday
+from barometer.figures.series import Point, Series, breaks, joined_runs, levels, midday
 
 _MARK = 5.5  # pixels that a mark reaches around its middle, with a little air
 _AIR = 3.0  # pixels between a mark's reach and its figure
@@ -157,7 +157,10 @@ def _mark(point: Point, sector: bool, scale: Scale) -> Iterator[Box]:
     if at is None:
         return
     x, y = at
-    yield Box(scale.x(point.period.start) - 2, y - _THICK, scale.x(point.period.end) + 2, y + _THICK)
+    for level in map(scale.y, levels(point.estimate)):
+        yield Box(
+            scale.x(point.period.start) - 2, level - _THICK, scale.x(point.period.end) + 2, level + _THICK
+        )  # fmt: skip
     if not sector:
         yield Box(x - _MARK, y - _MARK, x + _MARK, y + _MARK)
         reach = [scale.y(end) for end in ends(point.estimate) if end is not None] or [y]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -66,15 +67,32 @@ class Series:
 
 
 def joined_runs(series: Series) -> list[list[Point]]:
-    """The points in runs that a line may join: neighbouring periods of one definition, no gap."""
+    """The points in runs that a line may join: neighbouring periods of one definition, no gap.
+
+    A range has no point that a line could pass through, nor have two figures of one period: both stay
+    by themselves.
+    """
     runs: list[list[Point]] = []
+    stated = Counter((point.group, point.period.start) for point in series.points)
+
+    def single(point: Point) -> bool:
+        return point.estimate.value is not None and stated[point.group, point.period.start] == 1
+
     for point in sorted(series.points, key=lambda p: (p.group, p.period.start)):
         last = runs[-1][-1] if runs else None
-        if last is not None and last.group == point.group and _neighbours(last.period, point.period):
+        near = last is not None and last.group == point.group and _neighbours(last.period, point.period)
+        if last is not None and near and single(last) and single(point):
             runs[-1].append(point)
         else:
             runs.append([point])
     return runs
+
+
+def levels(estimate: Estimate) -> tuple[float, ...]:
+    """Where a figure is drawn over its period: at its value; a range at both ends, never between them."""
+    if estimate.value is not None:
+        return (estimate.value,)
+    return tuple(end for end in (estimate.low, estimate.high) if end is not None)
 
 
 def breaks(series: Series) -> list[date]:
