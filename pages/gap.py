@@ -8,6 +8,7 @@ from barometer.ui import (
     charts,
     checks,
     choose,
+    drawn,
     over_time,
     replies,
     said,
@@ -31,12 +32,13 @@ if answer.gap is None:
     choose.no_answer(frame, answer)
 else:
     with under(*above):
-        said.headline(frame, answer)
+        place = said.headline(frame, answer)
         if over_time.is_open(frame):
             over_time.draw(frame, answer)
         else:
             beside.others(frame, answer)
             charts.headline(frame, answer)
+    drawn.how(frame, answer, place)
     if not over_time.is_open(frame):
         said.one_company(frame, answer)
         replies.beside(frame, answer)

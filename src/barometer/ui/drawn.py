@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from barometer.answer import Answer
 from barometer.answer.order import USUAL
@@ -15,11 +16,27 @@ from barometer.ui.frame import Frame
 from barometer.view import FACTORS, GRAINS, SORTS, View
 
 _FEWEST = 2
-_WIDTH = 240
+_WIDTH = 244
+
+
+def how(frame: Frame, answer: Answer, beside: DeltaGenerator) -> None:
+    """How the chart is drawn, to be chosen beside the date of the figures; on a phone under the chart.
+
+    There the finding keeps its place above the fold.
+    """
+    if frame.view.tab == "over_time":
+        with beside:
+            periods(frame, answer)
+    elif frame.look.narrow:
+        with st.container(horizontal=True, key="drawn_under", gap="small"):
+            controls(frame, answer)
+    else:
+        with beside:
+            controls(frame, answer)
 
 
 def controls(frame: Frame, answer: Answer) -> None:
-    """Two lists beside the date of the figures: what the chart shows, and what it is sorted by."""
+    """Two lists: what the chart shows, and what it is sorted by."""
     if answer.drawn is None or len(answer.shown) < _FEWEST:
         return
     _chart(frame, answer)

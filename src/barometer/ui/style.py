@@ -33,8 +33,7 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
     padding: .2rem .45rem; min-height: 34px; height: 34px;}
   .st-key-bar button p {font-size: .84rem;}
   .st-key-drawn {gap: .2rem .35rem;}
-  .st-key-drawn [data-testid="stSelectbox"] [role="group"] {height: 1.95rem; min-height: 1.95rem;}
-  .st-key-drawn [data-testid="stSelectbox"] * {font-size: .82rem;}
+  .st-key-drawn_under > div {flex: 1 1 10rem; width: auto !important; min-width: 0;}
   .st-key-drawn > div:first-child {flex: 1 1 100%;}
   .st-key-drawn > div:not(:first-child) {flex: 1 1 10rem; width: auto !important; min-width: 0;}
   .st-key-masthead {column-gap: .3rem;}
