@@ -10,7 +10,7 @@ import pytest
 from barometer.answer.order import Order
 from barometer.figures.break_even import break_even
 from barometer.measures.gap import compute
-from barometer.model import Gap
+from barometer.model import Code, Estimate, Gap, Kind
 from tests.figures.gaps import META, STRATUM, broadband, counted, look, made
 
 
@@ -63,7 +63,7 @@ def test_no_complaint_leaves_only_a_least_number() -> None:
     x, symbol, _ = marks(made())["zero"]
     assert x == pytest.approx(0.15 * 90_000 / 3.688879, rel=1e-5) and symbol == "triangle-right"
     said = words(made())
-    assert said["figure-zero-0"] == "≥\N{NO-BREAK SPACE}3,660"
+    assert said["figure-zero-0"] == "≥\N{NO-BREAK SPACE}3,659", "3,659.6: a least number is rounded down"
     assert "no complaint was counted" in " ".join(said.values())
 
 
@@ -102,3 +102,34 @@ def test_the_title_is_the_finding_and_the_caveat_follows(lang: str, title: str, 
     assert figure.layout.meta["title"].replace("\xa0", " ").replace("\u202f", " ") == title
     assert note in words(broadband(), lang)["note-0"]
     assert "700" in figure.layout.meta["alt"]
+
+
+def test_companies_that_are_not_alike_get_no_headline() -> None:
+    assert Code.WIDE_SPREAD in made().codes
+    assert (
+        words(made())["title"] == "One complaint for how many customers who did not say they were satisfied?"
+    )
+    assert "these companies are not alike" in words(made())["note-0"]
+    assert "not alike" not in words(broadband())["note-0"]
+
+
+def test_a_range_that_reaches_beyond_the_points_gives_no_span() -> None:
+    rows = broadband().rows
+
+    def title(high: float) -> str:
+        ranged = Estimate(None, 800.0, high, Kind.RANGE)
+        changed = [replace(r, break_even=ranged) if r.observation.company == "ee" else r for r in rows]
+        return words(replace(broadband(), rows=tuple(changed)))["title"]
+
+    assert "(Sky)" in title(3400.0)
+    assert title(3401.0).endswith("?"), "one company's number may be greater than Sky's"
+
+
+def test_what_the_interval_leaves_out_is_said() -> None:
+    assert "neither its rounding nor chance in the survey" in words(broadband())["note-1"]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_words_beside_the_picture_name_what_is_refused_and_end_once(lang: str) -> None:
+    alt = str(break_even(made(), STRATUM, META, look(lang)).layout.meta["alt"])
+    assert "Callers Only" in alt and "?." not in alt and ".." not in alt

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import ceil, floor
 
 import plotly.graph_objects as go
 
 from barometer.answer.amounts import people
 from barometer.figures.arrange import Line, Track
 from barometer.figures.chart import ChartText
-from barometer.figures.cited import cited, footer, semicolons
+from barometer.figures.cited import capital, cited, footer, semicolons
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
 from barometer.figures.reading import drawn, ends, hollow, main_refusal, per_unit
@@ -18,7 +19,7 @@ from barometer.figures.scales import number_ticks
 from barometer.figures.sheet import Sheet
 from barometer.figures.texts import asked_by, intervals, related, scope, together
 from barometer.figures.worded import sentence_end
-from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum
+from barometer.model import Code, Estimate, Gap, Kind, Message, Refusal, Row, Stratum
 
 
 def break_even(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") -> go.Figure:
@@ -31,7 +32,7 @@ def break_even(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = 
     rows = [row for row in drawn(gap, order)[0] if row.observation.claim is not None]
     known = [(row, row.break_even) for row in rows if isinstance(row.break_even, Estimate)]
     who = _who(gap, stratum, look)
-    title = (_finding(known, who, look),)
+    title = (_finding(gap, known, who, look),)
     text = ChartText(
         title=title,
         subtitle=scope(gap, stratum, meta, look, always=True),
@@ -39,7 +40,7 @@ def break_even(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = 
         notes=_notes(gap, known, who, meta, look),
         sources=cited(gap, meta, look),
         footer=footer(meta, look),
-        alt=_alternative(known, title, look),
+        alt=_alternative(rows, title, look),
     )
     high = max((end for _, one in known for end in ends(one) if end is not None), default=1.0) * 1.02
     ticks = number_ticks(0, high, 4 if look.narrow else 6, look)
@@ -59,12 +60,19 @@ def _who(gap: Gap, stratum: Stratum, look: Look) -> str:
     return look.phrase(f"value.left.{people(per_unit(gap, stratum))}")
 
 
-def _finding(known: Sequence[tuple[Row, Estimate]], who: str, look: Look) -> str:
-    """From the fewest to the most customers to one complaint; a plain title where too few have a point."""
+def _finding(gap: Gap, known: Sequence[tuple[Row, Estimate]], who: str, look: Look) -> str:
+    """From the fewest to the most customers to one complaint.
+
+    A plain title where too few have a point, where all have the same, where a range or an open end
+    reaches beyond the outermost points, and where companies are not alike: those get no headline.
+    """
     points = sorted((one.value, row.observation.name) for row, one in known if one.value is not None)
-    if len(points) < 2:
+    if len(points) < 2 or points[0][0] == points[-1][0] or Code.WIDE_SPREAD in gap.codes:
         return look.phrase("figures.title.break_even", who=who)
     (low, first), (high, last) = points[0], points[-1]
+    open_ = [one for _, one in known if one.value is None]
+    if any(one.low is None or one.low < low or one.high is None or one.high > high for one in open_):
+        return look.phrase("figures.title.break_even", who=who)
     said = {"low": _count(low, look), "first": first, "high": _count(high, look), "last": last}
     return look.phrase("figures.title.break_even_span", who=who, **said)
 
@@ -81,31 +89,47 @@ def _line(row: Row, look: Look, focus: str) -> Line:
         cells = _cells(one, look)
         short = f"{cells[0]} ({cells[1]})" if all(cells) else "".join(cells)
         return Line(seen.company, seen.name, cells, short, focus=seen.company == focus)
-    refusal = main_refusal(row) or one
-    reason = look.phrase("figures.row.refused", reason=look.say(refusal.reason))
+    reason = _refused(row, one, look)
     return Line(
         seen.company, seen.name, ("", ""), reason=reason, blank=True, focus=seen.company == focus, faint=True
     )
 
 
+def _refused(row: Row, own: Refusal, look: Look) -> str:
+    return look.phrase("figures.row.refused", reason=look.say((main_refusal(row) or own).reason))
+
+
 def _cells(one: Estimate, look: Look) -> tuple[str, str]:
     """The number, or the one end that is known; and its interval."""
-    low, high = (None if end is None else _count(end, look) for end in (one.low, one.high))
-    if one.value is not None:
-        between = (
-            look.span(low, high) if low and high else look.phrase("figures.at_least", x=low) if low else ""
-        )
-        return _count(one.value, look), between if between != _count(one.value, look) else ""
-    if low and high:
-        return "", look.span(low, high)
-    if low:
-        return look.phrase("figures.at_least", x=low), ""
-    return (look.phrase("figures.at_most", x=high) if high else "", "")
+    point = _count(one.value, look) if one.value is not None else ""
+    between = _between(one, look)
+    one_end = one.low is None or one.high is None
+    if not point and one_end:
+        return between, ""
+    return point, between if between != point else ""
+
+
+def _between(one: Estimate, look: Look) -> str:
+    """Both ends, or the one that is known with its sign; one that stands alone is never rounded inwards."""
+    if one.low is not None and one.high is not None:
+        return look.span(_count(one.low, look), _count(one.high, look))
+    if one.low is not None:
+        return look.phrase("figures.at_least", x=_count(_outwards(one.low, floor), look))
+    return look.phrase("figures.at_most", x=_count(_outwards(one.high, ceil), look)) if one.high else ""
+
+
+def _outwards(end: float, whole: Callable[[float], int]) -> float:
+    step = 10 ** _places(end)
+    return whole(end * step) / step
 
 
 def _count(value: float, look: Look) -> str:
-    """Customers, in whole numbers; with a decimal below ten."""
-    return look.digits(value, 0 if value >= 10 else 1)
+    return look.digits(value, _places(value))
+
+
+def _places(value: float) -> int:
+    """Customers are said in whole numbers; with a decimal below ten."""
+    return 0 if value >= 10 else 1
 
 
 def _dot(row: Row, one: Estimate, look: Look) -> Dot:
@@ -134,16 +158,26 @@ def _notes(
     gap: Gap, known: Sequence[tuple[Row, Estimate]], who: str, meta: Meta, look: Look
 ) -> tuple[str, ...]:
     first = [look.phrase("figures.note.break_even", who=who), look.say(Message("sentence.caveat.raw"))]
+    if Code.WIDE_SPREAD in gap.codes:
+        first.append(capital(look.say(Message("refusal.wide_spread.reason"))))
     second = [*together(gap, look), *intervals(gap, look)]
+    if any(one.value is not None for _, one in known):
+        second.append(look.phrase("figures.note.break_even_claim"))
     if any(one.value is None and (one.low is None or one.high is None) for _, one in known):
         second.append(look.phrase("figures.note.one_end"))
     second += [asked_by(gap, meta, look), *related(gap, meta, look)]
     return (" ".join(first), " ".join(second), *(look.say(note) for note in meta.notes))
 
 
-def _alternative(known: Sequence[tuple[Row, Estimate]], title: tuple[str, ...], look: Look) -> str:
+def _alternative(rows: Sequence[Row], title: tuple[str, ...], look: Look) -> str:
+    """Every row that is drawn, what is refused with its reason."""
+    figures = [
+        _said(one, look) if isinstance(one, Estimate) else _refused(row, one, look).rstrip(".")
+        for row in rows
+        for one in (row.break_even,)
+    ]
     said = [
-        look.phrase("figures.alt.row", name=row.observation.name, figures=_said(one, look))
-        for row, one in known
+        look.phrase("figures.alt.row", name=row.observation.name, figures=figure)
+        for row, figure in zip(rows, figures, strict=True)
     ]
     return sentence_end([" ".join(title), semicolons(said, look)])

@@ -110,5 +110,6 @@ def awaited(estimate: Estimate, gap: Gap, look: Look) -> str:
 
 
 def sentence_end(parts: Sequence[str]) -> str:
-    """Parts as sentences, each with one full stop."""
-    return " ".join(f"{part.rstrip('. ')}." for part in parts if part.strip(". "))
+    """Parts as sentences, each with one full stop; a question keeps its mark."""
+    kept = [part.rstrip(". ") for part in parts if part.strip(". ")]
+    return " ".join(part if part.endswith("?") else f"{part}." for part in kept)
