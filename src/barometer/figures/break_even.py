@@ -119,7 +119,7 @@ def _between(one: Estimate, look: Look) -> str:
 
 
 def _outwards(end: float, whole: Callable[[float], int]) -> float:
-    step = 10 ** _places(end)
+    step = 10.0 ** _places(end)
     return whole(end * step) / step
 
 
