@@ -25,6 +25,7 @@ above = (
     partial(choose.bar, frame, answer),
     partial(show_notices, frame, answer.notices),
     partial(arrived.here, frame),
+    partial(said.headline, frame, answer),
 )
 if answer.gap is None:
     for part in above:
@@ -32,13 +33,12 @@ if answer.gap is None:
     choose.no_answer(frame, answer)
 else:
     with under(*above):
-        place = said.headline(frame, answer)
         if over_time.is_open(frame):
             over_time.draw(frame, answer)
         else:
             beside.others(frame, answer)
             charts.headline(frame, answer)
-    drawn.how(frame, answer, place)
+    drawn.under(frame, answer)
     if not over_time.is_open(frame):
         said.one_company(frame, answer)
         replies.beside(frame, answer)

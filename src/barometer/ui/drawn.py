@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from barometer.answer import Answer
 from barometer.answer.order import USUAL
@@ -19,19 +18,18 @@ _FEWEST = 2
 _WIDTH = 244
 
 
-def how(frame: Frame, answer: Answer, beside: DeltaGenerator) -> None:
-    """How the chart is drawn, to be chosen beside the date of the figures; on a phone under the chart.
-
-    There the finding keeps its place above the fold.
-    """
+def beside(frame: Frame, answer: Answer) -> None:
+    """How the chart is drawn, to be chosen beside the date of the figures; on a phone ``under`` the chart."""
     if frame.view.tab == "over_time":
-        with beside:
-            periods(frame, answer)
-    elif frame.look.narrow:
+        periods(frame, answer)
+    elif not frame.look.narrow:
+        controls(frame, answer)
+
+
+def under(frame: Frame, answer: Answer) -> None:
+    """On a phone: there the finding keeps its place above the fold."""
+    if frame.view.tab != "over_time" and frame.look.narrow:
         with st.container(horizontal=True, key="drawn_under", gap="small"):
-            controls(frame, answer)
-    else:
-        with beside:
             controls(frame, answer)
 
 

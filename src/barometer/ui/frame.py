@@ -21,8 +21,7 @@ from barometer.figures.template import Theme
 from barometer.messages import LANGUAGES
 from barometer.model import Kept, Label, Message, called
 from barometer.store.problem import PackageError
-from barometer.ui import address, text
-from barometer.ui.screen import screen_width
+from barometer.ui import address, screen, text
 from barometer.ui.style import CSS
 from barometer.ui.workspace import desk_of, key
 from barometer.view import View
@@ -112,12 +111,13 @@ def frame_of(page: str) -> Frame:
     lang = language()
     view, notices = address.view()
     desk, more = _desk(view, lang)
-    return Frame(page, desk, view, (*notices, *more), lang, screen_width(lang))
+    return Frame(page, desk, view, (*notices, *more), lang, screen.width())
 
 
 def top(frame: Frame) -> None:
     """What stands above every page: the masthead, what this is, what the link can't have."""
     masthead(frame)
+    screen.watch(frame.lang)
     if not st.query_params:
         st.caption(text.plain(frame.say("ui.purpose")))
     show_notices(frame, frame.notices)
@@ -130,13 +130,13 @@ def under(*parts: Callable[[], None]) -> Iterator[None]:
     The reader waits for the chart: it is on its way, and drawn, before the masthead and the lists are
     written again.
     """
-    places = [st.container() for _ in parts]
+    above = st.container(key="above")
     try:
         yield
     finally:
         time.sleep(_AHEAD)
-        for place, part in zip(places, parts, strict=True):
-            with place:
+        with above:
+            for part in parts:
                 part()
 
 

@@ -5,24 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from barometer.answer import Answer
 from barometer.model import Row
-from barometer.ui import address, text
+from barometer.ui import address, drawn, text
 from barometer.ui.frame import Frame
 from barometer.view import View
 
 
-def headline(frame: Frame, answer: Answer) -> DeltaGenerator:
-    """The sector sentence and how old the figures are; the place beside that, for how they are drawn."""
+def headline(frame: Frame, answer: Answer) -> None:
+    """The sector sentence, how old the figures are, and beside that how they are drawn."""
     if answer.sentence is None or answer.stratum is None:
-        return st.container()
+        return
     with st.container(key="sentence", gap=None):
         frame.write(answer.sentence)
-    beside = st.container(horizontal=True, key="drawn", gap="small", vertical_alignment="center")
-    beside.caption(text.plain(_age(frame, answer)))
-    return beside
+    with st.container(horizontal=True, key="drawn", gap="small", vertical_alignment="center"):
+        st.caption(text.plain(_age(frame, answer)))
+        drawn.beside(frame, answer)
 
 
 def _age(frame: Frame, answer: Answer) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 STEPS = (320, 360, 400, 480, 560, 640, 720, 800, 900, 1000, 1100)
 _PHONE, _DESK = 360, 1100
+_KEY = "screen"
 _JS = """
 export default function(component) {
   const steps = STEPS;
@@ -43,21 +44,24 @@ export default function(component) {
 """.replace("STEPS", json.dumps(STEPS))
 
 
-def screen_width(lang: str) -> int:
-    """Pixels to draw a chart for, as the browser tells them; never more than it has.
+def width() -> int:
+    """Pixels to draw a chart for, as the browser told them last; never more than it has.
 
     Before the browser has told, the request's own words decide between a phone and a desk.
+    """
+    told = (st.session_state.get(_KEY) or {}).get("width")
+    if told in STEPS:
+        st.session_state["screen_width"] = told
+    return int(st.session_state.get("screen_width") or (_PHONE if _on_phone() else _DESK))
+
+
+def watch(lang: str) -> None:
+    """Has the browser tell its width, and each change of it.
+
     ``lang`` becomes the language of the document, which Streamlit always calls English.
     """
-    known = int(st.session_state.get("screen_width") or (_PHONE if _on_phone() else _DESK))
-    data = {"width": known, "lang": lang}
-    told = _component()(
-        key="screen", data=data, height=1, on_width_change=_drawn_anew, on_dark_change=_drawn_anew
-    )
-    width = getattr(told, "width", None)
-    found = int(width) if width in STEPS else known
-    st.session_state["screen_width"] = found
-    return found
+    data = {"width": width(), "lang": lang}
+    _component()(key=_KEY, data=data, height=1, on_width_change=_drawn_anew, on_dark_change=_drawn_anew)
 
 
 def _drawn_anew() -> None:

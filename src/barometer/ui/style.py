@@ -25,8 +25,10 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
 .st-key-in_the_way button p, .st-key-alternatives [data-testid="stPageLink-NavLink"] p {white-space: normal;}
 .st-key-alternatives [data-testid="stPageLink-NavLink"], .st-key-in_the_way button {height: auto;}
 .stCode .token.keyword {font-weight: 600;}
+@media (max-width: 1000px) {.st-key-drawn > div:first-child {flex: 1 1 100%;}}
 @media (max-width: 640px) {
   .stMainBlockContainer > [data-testid="stVerticalBlock"] {gap: .6rem;}
+  .st-key-above {gap: .6rem;}
   .st-key-bar {gap: .35rem;}
   .st-key-bar > div:first-child {flex: 1 1 100%;}
   .st-key-bar button, .st-key-bar [data-testid="stButtonGroup"] button {
@@ -34,7 +36,6 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
   .st-key-bar button p {font-size: .84rem;}
   .st-key-drawn {gap: .2rem .35rem;}
   .st-key-drawn_under > div {flex: 1 1 10rem; width: auto !important; min-width: 0;}
-  .st-key-drawn > div:first-child {flex: 1 1 100%;}
   .st-key-drawn > div:not(:first-child) {flex: 1 1 10rem; width: auto !important; min-width: 0;}
   .st-key-masthead {column-gap: .3rem;}
   .st-key-masthead [data-testid="stPageLink-NavLink"] {padding: .2rem .35rem;}
