@@ -233,6 +233,16 @@ def test_the_notebook_gives_the_range_where_sources_disagree(tmp_path: Path) -> 
         assert row["low"] < known.loc[row["company"], "min"] < known.loc[row["company"], "max"] < row["high"]
 
 
+@pytest.mark.parametrize("measure", ["ratio", "rate", "break_even"])
+def test_the_notebook_marks_no_point_in_a_range(desk: Desk, measure: str) -> None:
+    """O2 of early 2018: 2 or 3 complaints, as two sources print it; the chart draws a bar without a mark."""
+    view = "sector=telecoms_mobile&country=GB&time=2018-01..2018-03"
+    chart = run(notebook_bytes(ask(desk, f"{view}&measure={measure}"), voice(desk)))["chart"]
+    sizes = dict(zip(chart.data[-1].y, chart.data[-1].marker.size, strict=True))
+    assert sizes.pop("O2 (UK)") == 0
+    assert set(sizes.values()) == {8}
+
+
 def test_the_notebook_computes_the_places_of_an_index(desk: Desk) -> None:
     answer = ask(desk, AIRLINES)
     known = run(notebook_bytes(answer, voice(desk)))
