@@ -109,6 +109,12 @@ def test_ties_share_one_place_and_sets_are_written() -> None:
     assert sets["set-c3"] == pytest.approx((place.low - 0.12, place.high + 0.12))
 
 
+def test_places_say_who_asked_and_nothing_of_intervals_that_are_not_drawn() -> None:
+    said = " ".join(texts(rank_plot(broadband(), STRATUM, META, look())).values()).replace("<br>", " ")
+    assert "Asked by: " in said and "Survey sample size" in said
+    assert "Hollow marks" not in said
+
+
 # --- funnel -----------------------------------------------------------------------------------------
 
 

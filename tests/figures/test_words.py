@@ -217,7 +217,7 @@ def test_a_publisher_takes_its_article_in_french() -> None:
     claims = broadband().rows[0].observation.claims
     first = replace(gap.rows[0], observation=replace(gap.rows[0].observation, claims=claims))
     gap = replace(gap, rows=(first, *gap.rows[1:]))
-    assert "chiffres publiés par l’ACSI" in scope(gap, seen, meta, look("fr"))
+    assert "chiffres publiés, d’après l’ACSI" in scope(gap, seen, meta, look("fr"))
     assert "figures from ACSI" in scope(gap, seen, meta, look("en"))
 
 

@@ -55,8 +55,19 @@ def test_the_published_average_stands_behind(opened: Open) -> None:
 
 
 def test_one_company_alone(opened: Open) -> None:
-    alt = charts(opened(query=f"{BROADBAND}&tab=over_time&focus=sky"))[0]["alt"]
-    assert "Sky" in alt and "Plusnet" not in alt
+    drawn = charts(opened(query=f"{BROADBAND}&tab=over_time&focus=sky"))[0]
+    assert "Sky" in drawn["alt"] and "Plusnet" not in drawn["alt"]
+    assert drawn["title"].startswith("Broadband, United Kingdom, Sky: "), "a picture of one says of whom"
+
+
+@pytest.mark.parametrize(("focus", "said"), [("talktalk", True), ("sky", False)])
+def test_a_dashed_upright_is_explained_where_there_is_one(opened: Open, focus: str, said: bool) -> None:
+    query = f"{BROADBAND}&tab=over_time&focus={focus}"
+    drawn = json.loads(opened(query=query).get("plotly_chart")[0].proto.spec)["layout"]
+    upright = any(str(shape.get("name", "")).startswith("break-") for shape in drawn["shapes"])
+    notes = " ".join(note["text"] for note in drawn["annotations"]).replace("<br>", " ")
+    assert upright is said
+    assert ("Dashed upright" in notes) is said
 
 
 def test_a_comparison_of_one_period_says_so(opened: Open) -> None:

@@ -12,7 +12,7 @@ from barometer.figures.cited import capital, cited, footer
 from barometer.figures.drawing import Drawing
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import claimed, drawn
-from barometer.figures.texts import alternative, intervals, related, scope, together
+from barometer.figures.texts import alternative, asked_by, related, sample_sizes, scope, together
 from barometer.figures.typeset import LINE, balanced, plain, width, wrap
 from barometer.figures.worded import by, observed_words
 from barometer.model import Gap, Kind, Message, Rank, Row, Stratum
@@ -84,10 +84,11 @@ def _notes(gap: Gap, rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Lo
     kinds = {row.rank_observed.kind for row in rows if isinstance(row.rank_observed, Rank)}
     sets = "figures.note.ranks_sets" if Kind.SAMPLING in kinds else "figures.note.ranks_published"
     lines = look.phrase("figures.note.lines", **by(stratum, look))
+    asked = [*sample_sizes(gap, look), asked_by(gap, meta, look)]
     first = [lines, look.phrase(sets), look.say(Message("sentence.caveat.ranks"))]
     return (
         " ".join(first),
-        " ".join([*together(gap, look), *intervals(gap, look), *related(gap, meta, look)]),
+        " ".join([*together(gap, look), *asked, *related(gap, meta, look)]),
     )
 
 

@@ -253,11 +253,21 @@ def _one_end(gap: Gap, row: Row) -> bool:
     )
 
 
+def sample_sizes(gap: Gap, look: Look) -> list[str]:
+    """The surveys' sample sizes, or that they are not given, where no mark stands for them."""
+    span = _sizes(gap, look)
+    return [look.phrase("figures.note.n_some", low=span) if span else look.phrase("figures.note.n_none")]
+
+
+def _sizes(gap: Gap, look: Look) -> str:
+    sizes = [row.observation.n for row in gap.rows if row.observation.n]
+    return look.span(look.digits(min(sizes)), look.digits(max(sizes))) if sizes else ""
+
+
 def _sample_sizes(gap: Gap, said: bool, look: Look) -> list[str]:
     """The surveys' sample sizes, or that they are not given; ``said`` where another note says it."""
-    sizes = [row.observation.n for row in gap.rows if row.observation.n]
-    if sizes:
-        span = look.span(look.digits(min(sizes)), look.digits(max(sizes)))
+    span = _sizes(gap, look)
+    if span:
         drawn_ = [one for row in gap.rows if row.observation.n and (one := claim_drawn(row))]
         id_ = "n_some" if any(hollow(one) for one in drawn_) else "n_filled"
         return [look.phrase(f"figures.note.{id_}", low=span)]

@@ -8,7 +8,7 @@ from barometer.figures.cited import capital, semicolons, source_list
 from barometer.figures.look import Look, Meta, decimals
 from barometer.figures.multiples import Shown
 from barometer.figures.reading import ends
-from barometer.figures.series import Measure, Point, Series
+from barometer.figures.series import Measure, Point, Series, breaks
 from barometer.messages import percent
 from barometer.model import Estimate, Kind, Message, Qualifier
 
@@ -33,8 +33,10 @@ def subtitle(series: Sequence[Series], companies: int, behind: Message | None, l
 
 
 def key(series: Sequence[Series], look: Look) -> Iterator[str]:
-    """What a line joins; what the hatching is, where something is hatched."""
+    """What a line joins; what a dashed upright and the hatching are, where there are any."""
     yield look.phrase("figures.note.breaks")
+    if any(breaks(one) for one in series if not one.sector):
+        yield look.phrase("figures.note.broken")
     if any(point.filling for one in series for point in one.points):
         yield f"/// {look.phrase('figures.key.filling')}"
 

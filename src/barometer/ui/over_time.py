@@ -66,7 +66,8 @@ def draw(frame: Frame, answer: Answer) -> None:
     behind, who = _behind(frame, stratum, timeline, own, answer)
     headings = _headings(frame, stratum, timeline, own)
     shown = _fitting(frame, own)
-    meta = _meta(frame, stratum, answer, timeline, frozen)
+    title = _title(stratum, list(companies.values()))
+    meta = _meta(frame, title, answer, timeline, frozen)
     grey = Message("over_time.grey", {"who": who}) if behind else None
     charts.show(frame, over_time([*behind, *shown], headings, meta, frame.look, grey), "over_time")
     for said in _captions(frame, answer, own, shown):
@@ -188,14 +189,22 @@ def _fitting(frame: Frame, own: Sequence[Series]) -> list[Series]:
     return [one for one in own if one.company in kept]
 
 
+def _title(stratum: Stratum, companies: Sequence[str]) -> Message:
+    """The scope; a company drawn alone is named too, for no row of panels then says whose they are."""
+    scope = {"sector": stratum.sector, "country": stratum.country}
+    if len(companies) == 1:
+        return Message("over_time.title_one", {"name": companies[0], **scope})
+    return Message("over_time.title", scope)
+
+
 def _meta(
-    frame: Frame, stratum: Stratum, answer: Answer, timeline: Timeline, frozen: View
+    frame: Frame, title: Message, answer: Answer, timeline: Timeline, frozen: View
 ) -> Meta:  # fmt: skip
     return Meta(
         labels=frame.labels,
         names=answer.names,
         sources=frame.desk.sources,
-        sentence=Message("over_time.title", {"sector": stratum.sector, "country": stratum.country}),
+        sentence=title,
         checked_on=frame.desk.checked_on,
         mark=frame.mark([*timeline.claims, *timeline.complaints, *plotted(answer)]),
         link=sent.printed(address.base(), frame.page, frozen),
