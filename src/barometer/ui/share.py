@@ -46,7 +46,7 @@ def share(frame: Frame, answer: Answer) -> None:
         with st.popover(frame.say("ui.share.take"), icon=":material/download:"):
             _downloads(frame, wanted)
         with st.popover(frame.say("ui.share.cite"), icon=":material/format_quote:"):
-            for lang in LANGUAGES:
+            for lang in sorted(LANGUAGES, key=lambda one: one != frame.lang):
                 cited = citation(answer, voice(frame, replace(frozen, lang=lang)), today())
                 st.code(cited, language=None, wrap_lines=True)
         with st.popover(frame.say("ui.share.reply"), icon=":material/mail:"):
