@@ -133,3 +133,10 @@ def test_what_the_interval_leaves_out_is_said() -> None:
 def test_the_words_beside_the_picture_name_what_is_refused_and_end_once(lang: str) -> None:
     alt = str(break_even(made(), STRATUM, META, look(lang)).layout.meta["alt"])
     assert "Callers Only" in alt and "?." not in alt and ".." not in alt
+
+
+def test_a_mark_that_points_takes_no_interval_from_the_others() -> None:
+    said = words(made())
+    assert said["column-1"].startswith("95%"), "the one with no complaint has no interval to name"
+    assert "Filled marks and ranges: 95% intervals" in said["note-1"]
+    assert "on the left" not in said["note-1"] and "Hollow" not in said["note-1"]

@@ -236,6 +236,17 @@ def test_a_line_passes_through_no_range_and_through_neither_of_two_figures_that_
     assert list(period.y)[3:9] == [20, 20, None, 30, 30, None]
 
 
+def test_a_company_without_a_place_is_named_with_its_reason() -> None:
+    said = everything(rank_plot(made(), STRATUM, META, look()))
+    assert "Callers Only: Not compared:" in said
+    assert "Not compared" not in everything(rank_plot(broadband(), STRATUM, META, look()))
+
+
+def test_complaints_alone_speak_of_no_survey() -> None:
+    said = everything(raw_dots(broadband(), STRATUM, META, look()))
+    assert "from rounding alone" in said and "urvey" not in said
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("width", [320, 390, 700, 1040])
 def test_small_multiples_stand_beside_the_sector_and_fit(lang: str, width: int) -> None:

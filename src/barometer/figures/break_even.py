@@ -17,7 +17,7 @@ from barometer.figures.marks import Dot
 from barometer.figures.reading import drawn, ends, hollow, main_refusal, per_unit
 from barometer.figures.scales import number_ticks
 from barometer.figures.sheet import Sheet
-from barometer.figures.texts import asked_by, intervals, related, scope, together
+from barometer.figures.texts import asked_by, made_of, related, sample_sizes, scope, together
 from barometer.figures.worded import sentence_end
 from barometer.model import Code, Estimate, Gap, Kind, Message, Refusal, Row, Stratum
 
@@ -78,7 +78,7 @@ def _finding(gap: Gap, known: Sequence[tuple[Row, Estimate]], who: str, look: Lo
 
 
 def _columns(known: Sequence[tuple[Row, Estimate]], look: Look) -> tuple[str, ...]:
-    sampled = {one.kind for _, one in known} == {Kind.SAMPLING}
+    sampled = {one.kind for _, one in known if one.value is not None} == {Kind.SAMPLING}
     interval = "figures.column.interval" if sampled else "figures.column.range"
     return look.phrase("figures.column.break_even"), look.phrase(interval)
 
@@ -160,10 +160,12 @@ def _notes(
     first = [look.phrase("figures.note.break_even", who=who), look.say(Message("sentence.caveat.raw"))]
     if Code.WIDE_SPREAD in gap.codes:
         first.append(capital(look.say(Message("refusal.wide_spread.reason"))))
-    second = [*together(gap, look), *intervals(gap, look)]
+    pointed = [one for _, one in known if one.value is None and (one.low is None or one.high is None)]
+    between = [one for _, one in known if one not in pointed]
+    second = [*together(gap, look), *made_of(gap, between, look), *sample_sizes(gap, look)]
     if any(one.value is not None for _, one in known):
         second.append(look.phrase("figures.note.break_even_claim"))
-    if any(one.value is None and (one.low is None or one.high is None) for _, one in known):
+    if pointed:
         second.append(look.phrase("figures.note.one_end"))
     second += [asked_by(gap, meta, look), *related(gap, meta, look)]
     return (" ".join(first), " ".join(second), *(look.say(note) for note in meta.notes))

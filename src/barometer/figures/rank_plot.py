@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -11,7 +11,7 @@ from barometer.figures.chart import ChartText, Frame, Lines
 from barometer.figures.cited import capital, cited, footer
 from barometer.figures.drawing import Drawing
 from barometer.figures.look import Look, Meta
-from barometer.figures.reading import claimed, drawn
+from barometer.figures.reading import claimed, drawn, has_claim, has_rate, main_refusal
 from barometer.figures.texts import alternative, asked_by, related, sample_sizes, scope, together
 from barometer.figures.typeset import LINE, balanced, plain, width, wrap
 from barometer.figures.worded import by, observed_words
@@ -89,7 +89,16 @@ def _notes(gap: Gap, rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Lo
     return (
         " ".join(first),
         " ".join([*together(gap, look), *asked, *related(gap, meta, look)]),
+        *_refused(gap, rows, look),
     )
+
+
+def _refused(gap: Gap, rows: Sequence[Row], look: Look) -> Iterator[str]:
+    """The companies with both figures that have no place here, each with its reason: none is just gone."""
+    for row in gap.rows:
+        if row not in rows and has_claim(row) and has_rate(row) and (why := main_refusal(row)):
+            reason = look.phrase("figures.row.refused", reason=look.say(why.reason))
+            yield look.phrase("figures.alt.row", name=row.observation.name, figures=reason)
 
 
 def _side(rows: Sequence[Row], x: float, ranks: dict[str, Rank]) -> _Side:

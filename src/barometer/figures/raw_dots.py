@@ -25,7 +25,7 @@ from barometer.figures.reading import (
 )
 from barometer.figures.scales import number_ticks
 from barometer.figures.sheet import Sheet
-from barometer.figures.texts import alternative, intervals, refusals, related, together
+from barometer.figures.texts import alternative, made_of, refusals, related, together
 from barometer.figures.worded import counted, observed_words
 from barometer.measures.stated import counted_as
 from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum
@@ -111,7 +111,11 @@ def _interval(gap: Gap, estimate: Estimate, look: Look) -> str:
 
 def _notes(gap: Gap, rows: Sequence[Row], meta: Meta, look: Look) -> tuple[str, ...]:
     first = [*refusals(gap, look), look.say(Message("sentence.caveat.raw"))]
-    second = [*together(gap, look), *intervals(gap, look), *related(gap, meta, look)]
+    seen = [(row, one) for row in rows if (one := observed(gap, row)) is not None]
+    second = [*together(gap, look), *made_of(gap, [one for _, one in seen], look)]
+    if any(observed_point(gap, row, one)[1] for row, one in seen):
+        second.append(look.phrase("figures.note.pointed"))
+    second += related(gap, meta, look)
     absent = [row.observation.name for row in gap.rows if row not in rows]
     if absent:
         second.append(look.phrase("figures.note.one_sided", names=absent))

@@ -229,20 +229,25 @@ def asked_by(gap: Gap, meta: Meta, look: Look) -> str:
 def intervals(gap: Gap, look: Look) -> list[str]:
     """What the marks and ranges are made of, and the surveys' sample size."""
     shown = [part for row in gap.rows for part in (row.ratio, row.rate) if isinstance(part, Estimate)]
-    kinds = {estimate.kind for estimate in shown}
-    said = []
-    if gap.mode is Mode.RATES and Kind.ROUNDING in kinds:
-        said.append(look.phrase("figures.note.rates"))
-    elif Kind.ROUNDING in kinds:
-        sized = any(row.observation.n for row in gap.rows)
-        said.append(look.phrase(f"figures.note.{'rounding_alone' if sized else 'rounding'}"))
-    if Kind.SAMPLING in kinds:
-        said.append(look.phrase("figures.note.sampling"))
-    if Kind.RANGE in kinds:
-        said.append(look.phrase("figures.note.range"))
+    sized = any(row.observation.n for row in gap.rows)
+    said = made_of(gap, shown, look, "rounding_alone" if sized else "rounding")
     if any(_one_end(gap, row) for row in gap.rows):
         said.append(look.phrase("figures.note.pointed"))
-    return [*said, *_sample_sizes(gap, Kind.ROUNDING in kinds and gap.mode is not Mode.RATES, look)]
+    rounded = any(estimate.kind is Kind.ROUNDING for estimate in shown)
+    return [*said, *_sample_sizes(gap, rounded and gap.mode is not Mode.RATES, look)]
+
+
+def made_of(
+    gap: Gap, shown: Sequence[Estimate], look: Look, rounding: str = "rounding_alone"
+) -> list[str]:  # fmt: skip
+    """What the marks and ranges of some estimates are made of; nothing of a survey that they don't show."""
+    kinds = {estimate.kind for estimate in shown}
+    ids = {
+        Kind.ROUNDING: "rates" if gap.mode is Mode.RATES else rounding,
+        Kind.SAMPLING: "sampling",
+        Kind.RANGE: "range",
+    }
+    return [look.phrase(f"figures.note.{id_}") for kind, id_ in ids.items() if kind in kinds]
 
 
 def _one_end(gap: Gap, row: Row) -> bool:
