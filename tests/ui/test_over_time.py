@@ -60,6 +60,20 @@ def test_one_company_alone(opened: Open) -> None:
     assert drawn["title"].startswith("Broadband, United Kingdom, Sky: "), "a picture of one says of whom"
 
 
+def test_the_files_say_that_they_are_of_one_period(opened: Open) -> None:
+    told = "These files are those of the tab 'Now'."
+    assert told in words(opened(query=f"{BROADBAND}&tab=over_time"))
+    assert told not in words(opened(query=BROADBAND))
+
+
+def test_a_citation_comes_first_in_the_language_of_the_page(opened: Open) -> None:
+    for lang, first in (("en", "Broadband, United Kingdom"), ("fr", "Haut débit, Royaume-Uni")):
+        cited = [str(one.value) for one in opened(query=BROADBAND, lang=lang).code]
+        cited = [one for one in cited if one.startswith("barometer. ")]
+        assert len(cited) == 2
+        assert first in cited[0]
+
+
 @pytest.mark.parametrize(("focus", "said"), [("talktalk", True), ("sky", False)])
 def test_a_dashed_upright_is_explained_where_there_is_one(opened: Open, focus: str, said: bool) -> None:
     query = f"{BROADBAND}&tab=over_time&focus={focus}"

@@ -88,6 +88,8 @@ def _downloads(frame: Frame, wanted: Order) -> None:
     if frame.desk.uploads:
         st.caption(text.plain(frame.say("ui.share.private_files")))
     frame.write("ui.share.files")
+    if frame.view.tab == "over_time" and wanted.regions is None:
+        st.caption(text.plain(frame.say("ui.share.now_only")))
     with st.container(horizontal=True):
         for form, name in _FILES.items():
             _file(wanted, form, name)
