@@ -104,6 +104,16 @@ def test_an_answer_has_the_chart_and_the_order_of_its_view(desk: Desk) -> None:
     assert [row.observation.company for row in asked.shown][:2] == ["bt", "ee"]
 
 
+def test_complaints_alone_are_in_the_table_and_the_files_of_everyone_drawn(desk: Desk) -> None:
+    plain, asked = desk.answer(view(INDEX)), desk.answer(view(f"{INDEX}&measure=rate"))
+    more = {row.observation.company for row in asked.shown} - {row.observation.company for row in plain.shown}
+    assert {"virgin_america", "skywest"} <= more and len(asked.shown) == 12
+    assert more.isdisjoint(one.company for one in asked.left_out)
+    assert {one.company for one in plain.left_out} == more | {one.company for one in asked.left_out}
+    rates = [row.rate.value for row in asked.shown if row.rate and row.rate.value is not None]
+    assert rates == sorted(rates, reverse=True), "in the chart's order"
+
+
 def test_a_refused_chart_is_said_and_the_usual_one_stands(desk: Desk) -> None:
     for measure in ("ratio", "break_even"):
         answer = desk.answer(view(f"{INDEX}&measure={measure}"))

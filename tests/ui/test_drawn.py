@@ -85,7 +85,11 @@ def test_the_landing_view_is_sorted_without_becoming_another(opened: Open) -> No
     ("measure", "title", "misread"),
     [
         ("rank", "Places by satisfaction and by complaints", "As a league table"),
-        ("rate", "Broadband, United Kingdom, 1st quarter of 2018: complaints as published", "not known: a low rate"),
+        (
+            "rate",
+            "Broadband, United Kingdom, 1st quarter of 2018: complaints as published",
+            "not known: a low rate",
+        ),
         ("break_even", "One complaint for every 700 customers", "as the iceberg"),
     ],
 )
@@ -196,3 +200,10 @@ def test_one_company_s_panels_or_all_of_them(opened: Open) -> None:
     (notice,) = nobody.warning
     assert "names no company" in str(notice.value)
     assert finding(nobody) == everybody
+
+
+def test_complaints_alone_stand_in_the_table_of_everyone_drawn(opened: Open) -> None:
+    app = opened(query=f"{AIRLINES}&measure=rate&sort=name")
+    sound(app)
+    wanted = {"SkyWest", "Virgin America", "Alaska Airlines"}
+    assert wanted <= set(order(app)) & set(table(app)), "with a published figure or without"

@@ -39,8 +39,21 @@ def as_drawn(answer: Answer) -> Answer:
     if why is not None:
         notices = (*notices, Message("notice.measure_refused", {"measure": named(asked), "reason": why}))
     told = replace(answer, notices=notices, measure="ratio" if why is not None else asked or "ratio")
+    if told.measure == "rate":
+        told = _with_complaints(told, answer.drawn)
     told = replace(told, shown=tuple(told.order.of(told.shown)))
     return replace(told, what_if=_assumed(told))
+
+
+def _with_complaints(answer: Answer, gap: Gap) -> Answer:
+    """Complaints alone are drawn of every company that has some: table and files hold the same."""
+    here = {row.observation.company for row in answer.shown}
+    rates = any(row.rate is not None for row in gap.rows)
+    found = ((row, row.rate if rates else row.observation.y) for row in gap.rows)
+    more = [row for row, known in found if known is not None and row.observation.company not in here]
+    names = {row.observation.company for row in more}
+    left = tuple(one for one in answer.left_out if one.company not in names)
+    return replace(answer, shown=(*answer.shown, *more), left_out=left)
 
 
 def named(measure: str) -> Message:
