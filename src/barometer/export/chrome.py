@@ -19,6 +19,7 @@ _PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
 )
+_NONE = "none"
 _START_SECONDS = 60
 _DRAW_SECONDS = 60
 
@@ -32,12 +33,17 @@ class ImageError(Exception):
 
 
 def find_chrome() -> str | None:
-    """The browser to draw with: BAROMETER_CHROME, the PATH, the usual places, Playwright's download."""
+    """The browser to draw with: BAROMETER_CHROME, the PATH, the usual places, Playwright's download.
+
+    BAROMETER_CHROME=none: this server draws no pictures, whatever is installed.
+    """
     return next((path for path in _candidates() if os.access(path, os.X_OK) and Path(path).is_file()), None)
 
 
 def _candidates() -> Iterator[str]:
     if chosen := os.environ.get("BAROMETER_CHROME"):
+        if chosen == _NONE:
+            return
         yield chosen
     yield from (path for name in _NAMES if (path := shutil.which(name)))
     yield from _PLACES

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from barometer.answer import Answer
+from barometer.export.chrome import find_chrome
 from barometer.figures.forest import forest
 from barometer.figures.look import Meta
 from barometer.figures.on_screen import OnScreen, on_screen
@@ -28,7 +29,13 @@ _CONFIG: dict[str, Any] = {
     "responsive": False,
     "scrollZoom": False,
 }
-
+#: where the server draws no pictures, the reader's own browser does
+_CAMERA: dict[str, Any] = {
+    **_CONFIG,
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "barometer"},
+}
 _KEPT = 64
 _DRAWN: OrderedDict[tuple[object, ...], tuple[Gap, Meta, go.Figure]] = OrderedDict()
 _LOCK = Lock()
@@ -53,7 +60,7 @@ def show(frame: Frame, figure: go.Figure, key: str, selected: Callable[[], None]
         on_select=selected or "ignore",
         selection_mode="points",
         key=key,
-        config=_CONFIG,
+        config=_CONFIG if find_chrome() else _CAMERA,
         alt=str((figure.layout.meta or {}).get("alt", "")),
     )
 
