@@ -43,7 +43,7 @@ def test_the_chart_s_own_camera_makes_the_picture(bare: str, browser: Browser) -
     expect(
         page.get_by_text("l’appareil photo du graphique en fait une dans votre navigateur")
     ).to_be_visible()
-    assert page.get_by_role("button", name="PNG").count() == 0
+    assert page.get_by_role("button", name="PNG", exact=True).count() == 0
     context.close()
 
 
