@@ -14,7 +14,7 @@ from barometer.figures.raw_dots import raw_dots
 from barometer.figures.reading import drawn, main_refusal
 from barometer.figures.texts import scope
 from barometer.measures.gap import compute
-from barometer.model import Basis, Claim, Code, Gap, Label, Period, Qualifier, Quantity, Stratum
+from barometer.model import Asserter, Basis, Claim, Code, Gap, Label, Period, Qualifier, Quantity, Stratum
 from tests.figures.boxes import boxes
 from tests.figures.gaps import BROADBAND, META, STRATUM, airlines, broadband, look, made, observation
 from tests.figures.test_fit import assert_fits
@@ -219,6 +219,14 @@ def test_a_publisher_takes_its_article_in_french() -> None:
     gap = replace(gap, rows=(first, *gap.rows[1:]))
     assert "chiffres publiés, d’après l’ACSI" in scope(gap, seen, meta, look("fr"))
     assert "figures from ACSI" in scope(gap, seen, meta, look("en"))
+
+
+def test_the_figure_of_one_company_is_not_the_companies_own_figures() -> None:
+    gap, own = broadband(), replace(STRATUM, asserted_by=Asserter.COMPANY)
+    alone = replace(gap, rows=gap.rows[:1])
+    assert "les entreprises elles-mêmes" not in scope(alone, own, META, look("fr"))
+    assert "chiffre de l’entreprise elle-même" in scope(alone, own, META, look("fr"))
+    assert "chiffres des entreprises elles-mêmes" in scope(gap, own, META, look("fr"))
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -153,6 +153,11 @@ def test_users_reports_are_counted_with_their_caveat(opened: Open) -> None:
     assert "they are not the company’s customers" in words(app)
 
 
+def test_complaints_of_another_year_say_of_which(opened: Open) -> None:
+    said = str(tables(page(opened, "sncf")))
+    assert "a published figure of 66% and 9,063 complaints (complaints of 2017)" in said
+
+
 def test_the_page_speaks_french(opened: Open) -> None:
     app = page(opened, "hmrc", "fr")
     assert "HMRC\xa0: 74\xa0%" in words(app) and "selon HMRC même" in words(app)

@@ -134,7 +134,8 @@ def _dated(channel: str, gap: Gap, stratum: Stratum, look: Look) -> str:
 
 def _asserter(stratum: Stratum, claims: Sequence[Claim], meta: Meta, look: Look) -> str:
     if stratum.asserted_by is Asserter.COMPANY:
-        return look.phrase("figures.asserter.company")
+        alone = len({claim.company for claim in claims}) == 1
+        return look.phrase(f"figures.asserter.company{'_one' if alone else ''}")
     known = [meta.sources[claim.source].publisher for claim in claims if claim.source in meta.sources]
     publisher = joined((look.phrase("value.by", name=name) for name in known), look)
     if not publisher:

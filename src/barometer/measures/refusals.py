@@ -13,7 +13,7 @@ from barometer.model import Code, Message, Mode, Period, Refusal
 def refusal(code: Code, figures: Figures, basis: Mode, **facts: Any) -> Refusal:
     """The refusal of ``code`` for one company; ``facts`` are the numbers that its sentences name."""
     params: Mapping[str, Any] = {"parts": have(figures), **facts}
-    params = {**params, "seen": _seen(figures)} if code is Code.WINDOW_UNDER_HALF else params
+    params = {**params, "seen": _seen(figures)} if code in _DATED else params
     by_rates = code is Code.MISSING_COMPLAINTS and basis is Mode.RATES and figures.count is not None
     return Refusal(
         code,
@@ -24,6 +24,10 @@ def refusal(code: Code, figures: Figures, basis: Mode, **facts: Any) -> Refusal:
     )
 
 
+#: Refusals beside which complaints may stand that are of other days than the figure: they say of which.
+_DATED = frozenset({Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH, Code.WINDOW_UNDER_HALF})
+
+
 def _one_end(code: Code, figures: Figures) -> bool:
     """Whether a figure is published after all, but one end of it only, which is why it can't be used."""
     if code is Code.MISSING_CLAIM:
@@ -32,9 +36,9 @@ def _one_end(code: Code, figures: Figures) -> bool:
 
 
 def _how(code: Code, figures: Figures) -> str:
-    """The variant of what we have: a figure without a period, complaints whose period no record gives."""
+    """The variant of what we have: with the days of the complaints, without, a figure without a period."""
     if code is not Code.WINDOW_UNDER_HALF:
-        return ""
+        return "_dated" if code in _DATED and _seen(figures) else ""
     if figures.observation.coverage is None:
         return "_unknown"
     return "" if _seen(figures) else "_undated"
