@@ -45,12 +45,12 @@ def test_a_typed_figure_is_read_back_and_kept(opened: Open) -> None:
     app.selectbox(key="typed_place_plusnet").set_value(BROADBAND).run()
     app.button(key="show_typed").click().run()
     said = words(app)
-    assert "1 of 1 companies have complaints in our figures for 1st quarter of 2018." in said
+    assert "1 of 1 company has complaints in our figures for 1st quarter of 2018." in said
     assert "Kept until this page is closed" in said
     assert "Broadband, United Kingdom" in said, "the button leads to the chart itself"
     app.switch_page("pages/data.py").run()
     assert "Plusnet, 91 · Satisfaction figures · rows: 1" in words(app)
-    assert "1 of 1 companies" not in words(app)
+    assert "1 of 1 company" not in words(app)
 
 
 def test_an_impossible_figure_is_refused_as_it_is_typed(opened: Open) -> None:
