@@ -87,7 +87,7 @@ def test_the_landing_view_is_sorted_without_becoming_another(opened: Open) -> No
         ("rank", "Places by satisfaction and by complaints", "As a league table"),
         (
             "rate",
-            "Broadband, United Kingdom, 1st quarter of 2018: complaints as published",
+            "Broadband, United Kingdom, 1st quarter of 2018: complaints alone",
             "not known: a low rate",
         ),
         ("break_even", "One complaint for every 700 customers", "as the iceberg"),

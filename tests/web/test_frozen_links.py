@@ -144,7 +144,7 @@ def test_a_short_link_is_printed_once_there_is_one() -> None:
 
 
 def test_what_a_view_draws_and_whom_it_shows_stays_in_its_link() -> None:
-    asked = "tab=over_time&measure=rate&sort=name&focus=sky&entity=sky~plusnet&lag=1&theme=dark"
+    asked = "measure=rate&sort=name&focus=sky&entity=sky~plusnet&lag=1&theme=dark"
     link = json.loads(ask(f"/api/v1/view.json?{VIEW}&{asked}").body)["link"]
     assert set(asked.split("&")) < set(urlsplit(link).query.split("&"))
     bare = json.loads(ask("/api/v1/view.json?sort=name&lang=fr").body)["link"]
@@ -167,3 +167,11 @@ def test_records_too_long_for_one_link_give_way_and_the_link_still_opens() -> No
     with_record = [token for token in tokens if carried.begun(token) != token]
     assert 0 < len(with_record) < 4
     assert decode(sent.address("https://b.example", "gap", view).partition("?")[2]) == (view, ())
+
+
+def test_a_file_s_link_opens_what_the_file_shows() -> None:
+    """Files hold the comparison of now, whichever tab they are taken from."""
+    for tab in ("", "&tab=over_time"):
+        answer = ask(f"/api/v1/view.json?{VIEW}{tab}")
+        view, notices = decode(urlsplit(json.loads(answer.body)["link"]).query)
+        assert (view.tab, notices) == ("", ())

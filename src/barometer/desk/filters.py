@@ -68,11 +68,15 @@ def unheeded(view: View, files: bool = False) -> tuple[Message, ...]:
 
 
 def honoured(view: View, files: bool = False) -> View:
-    """The view without the choices that ``unheeded`` names: a link that is made asks for nothing in vain."""
+    """The view without the choices that ``unheeded`` names: a link that is made asks for nothing in vain.
+
+    files: of what is taken away, which is the comparison of now, or a map where the view names its regions
+    """
     over_time = view.tab == "over_time" and not files
     alone = view.facet != "company" or bool(view.focus)
     return replace(
         view,
+        tab="" if files and not view.area else view.tab,
         ci="",
         assumed_n=0,
         factor=view.factor if view.measure == "break_even" else 0,

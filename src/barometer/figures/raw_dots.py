@@ -63,7 +63,9 @@ def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = ""
 
 
 def _title(stratum: Stratum) -> str:
-    return "figures.title.raw_weighted" if stratum.weighted else "figures.title.raw"
+    if stratum.weighted:
+        return "figures.title.raw_weighted"
+    return f"figures.title.raw{counted_as(stratum.channel)}"
 
 
 def _subtitle(stratum: Stratum) -> str:

@@ -79,8 +79,10 @@ def voice(frame: Frame, frozen: View) -> Voice:
 
 def order(frame: Frame, answer: Answer, frozen: View) -> Order:
     """What this page shows, as an export takes it."""
-    told = replace(answer, view=frozen)
     drawn = by_region.regions(frame, answer.regional, frozen) if answer.regional else None
+    if drawn is None:
+        frozen = honoured(frozen, files=True)
+    told = replace(answer, view=frozen)
     return Order(told, voice(frame, frozen), frame.theme, frame.view.focus, regions=drawn)
 
 

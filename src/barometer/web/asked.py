@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from barometer.answer import Answer
 from barometer.desk import Desk, sent
-from barometer.desk.filters import unheeded
+from barometer.desk.filters import honoured, unheeded
 from barometer.desk.provenance import map_meta
 from barometer.desk.workspaces import desk_of, kept_of, short_links, wanted
 from barometer.export.chrome import ImageError
@@ -154,6 +154,8 @@ def order(request: Request) -> Order:
     labels = {**desk.metrics, **desk.channels}
     # a bare address asks for the first view of the figures: the link names what that is today
     frozen = sent.frozen(replace(answer.view, lang=lang), answer, desk, request.cookies.get(keys.COOKIE, ""))
+    if answer.regional is None:
+        frozen = honoured(frozen, files=True)
     whole, printed = (one(base_of(request), "gap", frozen) for one in (sent.address, sent.printed))
     voice = Voice(lang, partial(say, lang=lang), labels, whole, kept(request), printed)
     theme = Theme.DARK if view.theme == "dark" else Theme.LIGHT
