@@ -161,10 +161,9 @@ def about(answer: Answer, voice: Voice) -> list[tuple[str, Cell]]:
     lines += [(voice.phrase("export.view"), payload(answer, voice.say)["view"])]
     if voice.link:
         lines += [(voice.phrase("export.link"), voice.link)]
-    lines += [
-        (voice.phrase("export.data_id"), answer.data_id),
-        (voice.phrase("export.checked_on"), answer.checked_on or None),
-    ]
+    lines += [(voice.phrase("export.data_id"), answer.data_id)]
+    if answer.checked_on:
+        lines += [(voice.phrase("export.checked_on"), answer.checked_on)]
     lines += [(voice.phrase("export.check"), one) for one in voice.mark(answer)]
     for reply in voice.answered(answer):
         lines += [(voice.phrase("export.answer"), "\n".join(voice.reply(reply)))]

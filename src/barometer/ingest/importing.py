@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from barometer.ingest import calendar_columns, container, fields, mapping, personal, rows, text_table, wide
 from barometer.ingest.columns import Column, read
@@ -57,10 +57,24 @@ def import_bytes(
     answers    question id -> choice id
     """
     begun = ImportResult(Status.REFUSED, kind, name, hashlib.sha256(data).hexdigest())
+    day = today or dt.datetime.now(dt.UTC).date()
+    how = _How(columns, dict(answers or {}), crosswalk, register, day, progress)
     try:
-        return _import(begun, data, columns, dict(answers or {}), crosswalk, register, today, progress)
+        return _import(begun, data, how)
     except Refused as refused:
         return replace(begun, error=refused.message)
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What a reading depends on besides the file; see ``import_bytes``."""
+
+    columns: Mapping[str, str] | None
+    answers: dict[str, str]
+    crosswalk: Crosswalk | None
+    register: Register | None
+    today: dt.date
+    progress: Progress
 
 
 def likely_kind(data: bytes, name: str, answers: Mapping[str, str] | None = None) -> str:
@@ -74,20 +88,11 @@ def likely_kind(data: bytes, name: str, answers: Mapping[str, str] | None = None
     return fields.likely_kind(found.table.header if found.table else ()) or KINDS[0]
 
 
-def _import(
-    result: ImportResult,
-    data: bytes,
-    chosen: Mapping[str, str] | None,
-    answers: dict[str, str],
-    crosswalk: Crosswalk | None,
-    register: Register | None,
-    today: dt.date | None,
-    progress: Progress,
-) -> ImportResult:
-    progress("reading", 0.05)
+def _import(result: ImportResult, data: bytes, how: _How) -> ImportResult:
+    how.progress("reading", 0.05)
     payload = container.open_payload(data, result.name)
     result = replace(result, format=payload.format, wrapped=payload.wrapped)
-    found = text_table.read(payload, chosen, answers, result.kind)
+    found = text_table.read(payload, how.columns, how.answers, result.kind)
     result = replace(
         result,
         encoding=found.encoding,
@@ -101,9 +106,9 @@ def _import(
     assert table is not None
     result = replace(result, header=tuple(table.header), sample=_first(table))
     try:
-        return _of_table(result, table, chosen, answers, crosswalk, register, today, progress)
+        return _of_table(result, table, how)
     except Refused as refused:  # with its headings, so that the user can say what they are
-        return replace(result, error=refused.message, fields=_likely(table, result.kind, chosen))
+        return replace(result, error=refused.message, fields=_likely(table, result.kind, how.columns))
 
 
 def _likely(table: Table, kind: str, chosen: Mapping[str, str] | None) -> tuple[MappedColumn, ...]:
@@ -120,16 +125,8 @@ def _first(table: Table) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(shown(cell, 40) for cell in row.cells[:_SHOWN]) for row in table.rows[:3])
 
 
-def _of_table(
-    result: ImportResult,
-    table: Table,
-    chosen: Mapping[str, str] | None,
-    answers: dict[str, str],
-    crosswalk: Crosswalk | None,
-    register: Register | None,
-    today: dt.date | None,
-    progress: Progress,
-) -> ImportResult:
+def _of_table(result: ImportResult, table: Table, how: _How) -> ImportResult:
+    chosen, answers = how.columns, how.answers
     if chosen is None and (asked_wide := wide.asked(table, result.kind, answers)):
         return _asking(result, (asked_wide,))
     if chosen is None and answers.get("wide") == "unpivot":
@@ -140,9 +137,8 @@ def _of_table(
     mapped = mapping.of(table, result.kind, chosen, answers)
     if mapped.asked:
         return _asking(result, mapped.asked)
-    progress("columns", 0.3)
-    day = today or dt.datetime.now(dt.UTC).date()
-    found_columns = _columns(table, mapped, answers, day)
+    how.progress("columns", 0.3)
+    found_columns = _columns(table, mapped, answers, how.today)
     if together:
         about = {"column": table.header[together[0]], "other": table.header[together[1]]}
         warned = Warned(None, Message("ingest.column.together", about))
@@ -152,9 +148,9 @@ def _of_table(
     if asked:
         return _asking(result, asked)
     result = replace(result, warnings=(*result.warnings, *_empty(table, found_columns)))
-    progress("rows", 0.5)
+    how.progress("rows", 0.5)
     try:
-        return _settled(result, table, found_columns, mapped, answers, crosswalk, register)
+        return _settled(result, table, found_columns, mapped, how)
     except Refused as refused:
         return replace(result, error=refused.message)
 
@@ -216,15 +212,13 @@ def _settled(
     table: Table,
     columns: Mapping[int, Column],
     mapped: mapping.Mapped,
-    answers: Mapping[str, str],
-    crosswalk: Crosswalk | None,
-    register: Register | None,
+    how: _How,
 ) -> ImportResult:
     """Rows, account, companies and personal data, once every column is decided."""
     row_level = result.kind == "complaints" and mapping.is_row_level(mapped.columns)
     made = rows.build(table.rows, columns, result.kind, row_level)
     rows.drop_repeats(
-        made, list(columns.values()), result.kind, row_level, answers.get("duplicates") == "keep"
+        made, list(columns.values()), result.kind, row_level, how.answers.get("duplicates") == "keep"
     )
     made.rejected += [
         Rejected(r.line, Message(_MISFITS[why], {"cells": len(r.cells), "columns": table.width}), rows.raw(r))
@@ -233,7 +227,7 @@ def _settled(
     made.not_data += table.not_data
     if not made.stored:
         raise Refused(_nothing(made))
-    found = resolve(made.stored, register, crosswalk)
+    found = resolve(made.stored, how.register, how.crosswalk)
     told = personal_data(made.stored)
     warnings = [
         *result.warnings,
