@@ -11,18 +11,19 @@ from barometer.answer import Answer, Timeline
 from barometer.answer.checked import plotted
 from barometer.desk import sent
 from barometer.desk.drawing import lengths
+from barometer.export.time_files import OverTime
 from barometer.figures.look import Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.reading import headlined
 from barometer.figures.series import Measure, Point, Series, claim_series, complaint_series
 from barometer.measures.stated import counted_as
 from barometer.model import Complaints, Estimate, Label, Message, Stratum
-from barometer.ui import address, by_region, charts, text
+from barometer.ui import address, by_region, charts, text, time_files
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.ui.grid import Figures, grid
 from barometer.ui.workspace import key
-from barometer.view import TABS, View
+from barometer.view import TABS, View, encode
 
 _ON_A_PHONE = 3
 Headings = dict[tuple[Measure, str], Message]
@@ -70,9 +71,21 @@ def draw(frame: Frame, answer: Answer) -> None:
     meta = _meta(frame, title, answer, timeline, frozen)
     grey = Message("over_time.grey", {"who": who}) if behind else None
     charts.show(frame, over_time([*behind, *shown], headings, meta, frame.look, grey), "over_time")
+    whole = [*behind, *own]
     for said in _captions(frame, answer, own, shown):
         st.caption(text.plain(said))
     _table(frame, [*own, *(one for one in behind if one.company not in companies)], headings)
+    taken = OverTime(
+        draw=lambda look: over_time(whole, headings, meta, look, grey),
+        series=whole,
+        headings=headings,
+        mark=meta.mark or (),
+        view=encode(frozen),
+        link=sent.address(address.base(), frame.page, frozen),
+        data_id=answer.data_id,
+        stem=f"over-time-{stratum.sector}-{stratum.country.lower()}",
+    )
+    time_files.files(frame, taken)
     if answer.regional is not None:
         by_region.draw(frame, answer.regional, frozen)
 
