@@ -3,7 +3,6 @@
 from functools import partial
 
 from barometer.ui import (
-    arrived,
     beside,
     charts,
     checks,
@@ -17,6 +16,7 @@ from barometer.ui import (
     table,
 )
 from barometer.ui.frame import frame_of, show_notices, top, under
+from barometer.ui.mydata import arrived
 
 frame = frame_of("gap")
 answer = frame.answer()

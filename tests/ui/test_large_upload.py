@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from barometer.ingest import limits, spawned
 from barometer.store.datasets import Store
-from barometer.ui import brought
+from barometer.ui.mydata import brought
 from tests.ingest.test_bulk import HEAD, made
 from tests.ui.conftest import Open, sound, words
 

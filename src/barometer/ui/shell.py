@@ -7,10 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from barometer.ui import address, brought
+from barometer.ui import address
 from barometer.ui.frame import language
+from barometer.ui.mydata import brought
+from barometer.ui.mydata.typed import keep_form
 from barometer.ui.text import plain, say
-from barometer.ui.typed import keep_form
 
 PAGES = Path(__file__).resolve().parents[3] / "pages"
 ICON = Path(__file__).with_name("icon.png")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from barometer.ui import address, meets, reopened
+from barometer.ui import address
 from barometer.ui.frame import Frame
-from barometer.ui.keeping import Arrived
+from barometer.ui.mydata import meets, reopened
+from barometer.ui.mydata.keeping import Arrived
 from barometer.ui.workspace import lasting
 from barometer.view import encode
 

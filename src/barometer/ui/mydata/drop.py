@@ -12,10 +12,11 @@ from barometer.store.carried import Carried
 from barometer.store.keeping import context_of
 from barometer.store.landing import Context
 from barometer.store.refused import StoreRefusal
-from barometer.ui import brought, keeping, needed, place, read_as, receipt, reopened, text
-from barometer.ui.brought import Brought, Choices
+from barometer.ui import text
 from barometer.ui.frame import Frame
-from barometer.ui.names import names
+from barometer.ui.mydata import brought, keeping, needed, place, read_as, receipt, reopened
+from barometer.ui.mydata.brought import Brought, Choices
+from barometer.ui.mydata.names import names
 from barometer.ui.workspace import store
 
 KINDS = ("claims", "complaints", "reports", "exposure", "companies")

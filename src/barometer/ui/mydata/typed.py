@@ -16,9 +16,10 @@ from barometer.model import Company, Message
 from barometer.store.carried import Carried
 from barometer.store.keeping import context_of, typed
 from barometer.store.landing import Context
-from barometer.ui import brought, keeping, names, receipt, reopened, text
+from barometer.ui import text
 from barometer.ui.frame import Frame
-from barometer.ui.place import place
+from barometer.ui.mydata import brought, keeping, names, receipt, reopened
+from barometer.ui.mydata.place import place
 
 _UNITS = ("satisfaction_pct", "rating", "nps")
 _WHO = ("company", "regulator", "third_party")

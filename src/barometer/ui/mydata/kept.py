@@ -9,9 +9,10 @@ import streamlit as st
 
 from barometer.store.datasets import Entry
 from barometer.store.refused import StoreRefusal
-from barometer.ui import address, meets, reopened, text
+from barometer.ui import address, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
+from barometer.ui.mydata import meets, reopened
 from barometer.ui.workspace import key, lasting, store
 
 

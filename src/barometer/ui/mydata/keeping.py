@@ -13,9 +13,10 @@ from barometer.store.carried import Carried
 from barometer.store.keeping import keep
 from barometer.store.landing import Context
 from barometer.store.refused import StoreRefusal
-from barometer.ui import address, brought, meets, text
-from barometer.ui.brought import Choices
+from barometer.ui import address, text
 from barometer.ui.frame import Frame
+from barometer.ui.mydata import brought, meets
+from barometer.ui.mydata.brought import Choices
 from barometer.ui.workspace import lasting, ready, store
 from barometer.view import View, encode
 

@@ -14,9 +14,10 @@ from barometer.store import carried
 from barometer.store.carried import Carried
 from barometer.store.datasets import Entry
 from barometer.store.refused import StoreRefusal
-from barometer.ui import brought, keeping, text
-from barometer.ui.brought import Brought, Choices
+from barometer.ui import text
 from barometer.ui.frame import Frame
+from barometer.ui.mydata import brought, keeping
+from barometer.ui.mydata.brought import Brought, Choices
 from barometer.ui.workspace import key, store
 
 

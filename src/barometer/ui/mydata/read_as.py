@@ -9,10 +9,11 @@ import streamlit as st
 from barometer.ingest import encoding, fields
 from barometer.ingest.fields import every_field
 from barometer.ingest.result import ImportResult
-from barometer.ui import brought, receipt, text
-from barometer.ui.brought import Brought, Choices
+from barometer.ui import text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
+from barometer.ui.mydata import brought, receipt
+from barometer.ui.mydata.brought import Brought, Choices
 
 _MOST = 60
 _ABREAST = 3

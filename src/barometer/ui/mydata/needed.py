@@ -11,10 +11,11 @@ from barometer.ingest.result import Status
 from barometer.store import carried
 from barometer.store.carried import Carried
 from barometer.store.keeping import typed
-from barometer.ui import keeping, receipt, text
-from barometer.ui.brought import Brought, Choices
+from barometer.ui import text
 from barometer.ui.frame import Frame
-from barometer.ui.typed import label
+from barometer.ui.mydata import keeping, receipt
+from barometer.ui.mydata.brought import Brought, Choices
+from barometer.ui.mydata.typed import label
 from barometer.ui.workspace import lasting
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from barometer.ui import drop, kept, reopened, typed
 from barometer.ui.frame import Frame
+from barometer.ui.mydata import drop, kept, reopened, typed
 
 
 def drawn(frame: Frame) -> bool:
