@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import base64
 import zlib
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from barometer.ingest.companies import Register
+from barometer.ingest.importing import import_bytes
 from barometer.store import carried
 from barometer.store.carried import Carried
+from barometer.store.datasets import Opened, Store
+from barometer.store.keeping import keep
 from barometer.store.landing import Context
 from barometer.view import View, decode, encode
 
@@ -30,6 +35,7 @@ told = st.builds(
         Context, sector=ids, publisher=texts, title=texts, per_n=st.none() | st.integers(1, 10**6)
     ),
     typed=st.dictionaries(texts, texts, max_size=4),
+    columns=st.none() | st.dictionaries(texts, texts, min_size=1, max_size=4),
 )
 
 
@@ -91,3 +97,41 @@ def test_what_is_needed_is_said_from_the_link_alone() -> None:
     assert carried.absent(file.written()).params == {"lines": 1204, "sha256": "3f9a1c2e5b77"}
     typed = Carried(ID, 2, "3f9a1c2e5b77", "claims", typed=figure, context=Context(title="Orange: 86,5"))
     assert carried.absent(typed.written()).params == {"title": "Orange: 86,5"}
+
+
+FILE = (
+    "Qui;Indice;Satisfaits;Début;Fin\n"
+    "Orange;12,5;86,5;15/03/2018;28/04/2018\nSFR;8,5;74,2;15/03/2018;28/04/2018\n"
+)
+
+
+def test_columns_that_a_person_chose_make_the_same_dataset_elsewhere(tmp_path: Path) -> None:
+    data, register = FILE.encode("cp1252"), Register()
+    columns = {"company": "Qui", "satisfaction_pct": "Indice", "period_start": "Début", "period_end": "Fin"}
+    answers, said = {"encoding": "cp1252"}, Context("telecoms_all", "FR", title="b.csv")
+
+    def kept(store: Store, told: Carried | None) -> tuple[str, Opened]:
+        chosen = columns if told is None else told.columns
+        given = answers if told is None else told.answers
+        result = import_bytes(data, "x.csv", "claims", chosen, given, None, register)
+        assert [row.values["satisfaction_pct"] for row in result.records] == [12.5, 8.5]
+        key = store.new_workspace()
+        context = said if told is None else told.context
+        dataset = keep(store, key, result, data, context, chosen, given, register)
+        return dataset, store.open(dataset, key)
+
+    mine, opened = kept(Store(tmp_path / "mine"), None)
+    sent = carried.of_entry(opened.entry, opened.sha256, register).written()
+    told = carried.read(sent)
+    assert told is not None and told.columns == columns
+    theirs, _ = kept(Store(tmp_path / "theirs"), told)
+    assert theirs == mine
+
+
+def test_columns_that_the_headings_name_are_not_carried(tmp_path: Path) -> None:
+    data = FILE.replace("Qui", "Opérateur").encode()
+    store = Store(tmp_path)
+    key = store.new_workspace()
+    dataset = keep(store, key, import_bytes(data, "x.csv", "claims"), data, Context(title="x"))
+    opened = store.open(dataset, key)
+    assert carried.of_entry(opened.entry, opened.sha256, Register()).columns is None
