@@ -28,8 +28,8 @@ from barometer.view import View
 
 #: notices that stand open; a link that asks for more of what is not here has them in a list
 _MOST = 5
-#: seconds that the chart gets alone: what reaches the browser with it is drawn before it
-_AHEAD = 0.012
+#: seconds that the chart gets alone: what reaches the browser while it is drawn is drawn before it
+_AHEAD = 0.06
 #: notices that 'My data' can help with
 _NEEDS = ("notice.file_needed", "notice.figure_needed")
 
