@@ -72,10 +72,11 @@ def test_the_title_names_every_tie_in_both_languages() -> None:
     english = paired_dots(gap, STRATUM, META, look("en")).layout.meta["title"]
     french = paired_dots(gap, STRATUM, META, look("fr")).layout.meta["title"]
     assert english == (
-        "Same score, different complaints: Sky and Virgin Media, 83%: 5 and 12; EE and BT, 79%: 13 and 23"
+        f"Same score, different complaints: Sky and Virgin{NBSP}Media, 83%: 5 and 12; "
+        "EE and BT, 79%: 13 and 23"
     )
     assert french == (
-        f"Même note, pas les mêmes plaintes{NBSP}: Sky et Virgin Media, 83{NBSP}%{NBSP}: 5 et 12{THIN}; "
+        f"Même note, pas les mêmes plaintes{NBSP}: Sky et Virgin{NBSP}Media, 83{NBSP}%{NBSP}: 5 et 12{THIN}; "
         f"EE et BT, 79{NBSP}%{NBSP}: 13 et 23"
     )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barometer.figures.typeset import balanced, block, filled, parts_in_lines, plain, width, wrap
+from barometer.figures.typeset import balanced, block, filled, kept_whole, parts_in_lines, plain, width, wrap
 
 
 def test_widths_are_those_of_the_family() -> None:
@@ -62,6 +62,12 @@ def test_a_part_of_a_title_stays_whole_where_it_fits() -> None:
     )
     assert parts_in_lines(parts, 20, 400) == parts
     assert parts_in_lines(parts, 20, 5000) == (" ".join(parts),)
+
+
+def test_a_title_breaks_no_name_that_fits_its_line() -> None:
+    name = kept_whole("Virgin Media", 18, 334)
+    assert any(name in line for line in parts_in_lines((f"TalkTalk and {name}, 78%: 14 and 18",), 18, 200))
+    assert kept_whole("Shell Energy Broadband", 18, 200) == "Shell Energy Broadband"  # it may break
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from barometer.figures.reading import (
     published_end,
     rate_places,
 )
+from barometer.figures.typeset import kept_whole
 from barometer.figures.worded import (
     awaited,
     by,
@@ -90,7 +91,8 @@ def _single(gap: Gap, row: Row, stratum: Stratum, look: Look) -> tuple[str, ...]
 
 
 def _tie(tie: SameScore, members: Sequence[Row], places: int, stratum: Stratum, look: Look) -> str:
-    names = [member.observation.name for member in members]
+    size, room = look.sizes.title, look.width - 2 * look.pad
+    names = [kept_whole(member.observation.name, size, room) for member in members]
     rates = [look.estimate(member.rate, places) for member in members if member.rate]
     score = claim_said(tie.claim, stratum, look)
     return look.phrase("figures.title.tie", names=names, score=score, rates=rates)

@@ -94,6 +94,11 @@ def parts_in_lines(parts: tuple[str, ...], size: float, room: float) -> tuple[st
     return tuple(lines)
 
 
+def kept_whole(name: str, size: float, room: float) -> str:
+    """A bold name whose words no line break parts, unless it takes most of a line by itself."""
+    return name.replace(" ", "\N{NO-BREAK SPACE}") if width(name, size, bold=True) < 0.6 * room else name
+
+
 def balanced(text: str, size: float, room: float, bold: bool = False) -> tuple[str, ...]:
     """As ``wrap``, with lines of about equal length (for headlines)."""
     lines = wrap(text, size, room, bold)
