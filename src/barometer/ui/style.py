@@ -35,8 +35,9 @@ h3 {font-size: 1.05rem !important; padding: .3rem 0 .1rem;}
     padding: .2rem .45rem; min-height: 34px; height: 34px;}
   .st-key-bar button p {font-size: .84rem;}
   .st-key-drawn {gap: .2rem .35rem;}
-  .st-key-drawn_under > div {flex: 1 1 10rem; width: auto !important; min-width: 0;}
-  .st-key-drawn_under [data-testid="stSelectbox"] * {font-size: .86rem;}
+  .st-key-drawn_under > div {flex: 1 1 9.4rem; width: auto !important; min-width: 0;}
+  .st-key-drawn_under > div:first-child {flex-basis: 11.3rem;}
+  .st-key-drawn_under [data-testid="stSelectbox"] * {font-size: .84rem;}
   .st-key-drawn > div:not(:first-child) {flex: 1 1 10rem; width: auto !important; min-width: 0;}
   .st-key-masthead {column-gap: .3rem;}
   .st-key-masthead [data-testid="stPageLink-NavLink"] {padding: .2rem .35rem;}
