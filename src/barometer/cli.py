@@ -10,7 +10,7 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -147,6 +147,7 @@ def _complain(text: str) -> None:
 
 def _gap(chosen: argparse.Namespace) -> int:
     from barometer.desk.filters import unheeded
+    from barometer.desk.mapped import no_map
     from barometer.measures.settled import ImpossibleNumber
     from barometer.view import decode
 
@@ -154,7 +155,7 @@ def _gap(chosen: argparse.Namespace) -> int:
     if desk is None:
         return 2
     view, notices = decode(chosen.view)
-    if notices := (*notices, *unheeded(view, files=True)):
+    if notices := (*notices, *unheeded(view)):
         for notice in notices:
             _complain(say(notice, chosen.lang))
         return 2
@@ -164,11 +165,33 @@ def _gap(chosen: argparse.Namespace) -> int:
         told = {"company": desk.names.get(error.company, error.company), "field": error.field}
         _complain(say("notice.impossible", chosen.lang, value=str(error.value), **told))
         return 2
-    if answer.gap is None or any(n.id.startswith("notice.") for n in answer.notices):
-        for notice in (*answer.notices, *((answer.empty,) if answer.empty else ())):
+    absent = [*answer.notices, *no_map(view, answer)]
+    if answer.gap is None or any(n.id.startswith(("notice.", "map.")) for n in absent):
+        for notice in (*absent, *((answer.empty,) if answer.empty else ())):
             _complain(say(notice, chosen.lang))
         return 2
+    if answer.view.tab == "over_time" and chosen.shape != "sql":
+        return _over_time(desk, answer, chosen)
     _print(answer, chosen)
+    return 0
+
+
+def _over_time(desk: Desk, answer: Answer, chosen: argparse.Namespace) -> int:
+    """What the view draws in place of the chart of now: all periods, or the map of its regions."""
+    from barometer.desk.taken import Taker, order
+    from barometer.export.forms import told
+    from barometer.figures.template import Theme
+
+    wanted = order(desk, answer, answer.view, Taker(chosen.lang, partial(say, lang=chosen.lang)), Theme.LIGHT)
+    if wanted.drawn is None:
+        _complain(say("over_time.nothing", chosen.lang))
+        return 2
+    if chosen.shape == "json":
+        print(json.dumps(told(wanted), ensure_ascii=False, indent=1))
+    elif chosen.shape == "csv":
+        _print_csv(wanted.drawn.points(wanted.voice))
+    else:
+        print(wanted.drawn.figure(wanted.look).layout.meta["alt"])
     return 0
 
 
@@ -218,7 +241,7 @@ def _print(answer: Answer, chosen: argparse.Namespace) -> None:
         _print_text(answer, told, chosen.lang)
 
 
-def _print_csv(rows: Sequence[dict[str, Any]]) -> None:
+def _print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
     from barometer.export.payload import flat
     from barometer.export.table import safe
 

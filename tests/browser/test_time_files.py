@@ -18,12 +18,13 @@ VIEW = "/gap?sector=telecoms_broadband&country=GB&tab=over_time&lang=fr"
 
 def taken(page: Page, name: str) -> bytes:
     with page.expect_download() as waiting:
-        page.locator(f".st-key-take_time_{name} button").click()
+        page.locator(f".st-key-take_{name} button").click()
     return Path(waiting.value.path()).read_bytes()
 
 
 def test_points_and_picture_say_the_same_and_open_the_same(reader: Reader) -> None:
     page = reader(VIEW, locale="fr-FR")
+    page.get_by_role("button", name="Télécharger").first.click()
     rows = list(csv.DictReader(io.StringIO(taken(page, "csv").decode("utf-8-sig"))))
     sky = [row for row in rows if row["company"] == "sky" and row["measure"] == "Part de satisfaits"]
     held = [c for c in default_desk().company("sky").claims if c.sector == "telecoms_broadband"]

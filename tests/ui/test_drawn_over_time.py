@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from barometer.desk import default_desk
+from barometer.desk.trend import Headings, trend
 from barometer.figures.look import Look, Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.series import Series
@@ -18,7 +19,6 @@ from barometer.messages import say
 from barometer.model import Message
 from barometer.ui import company_chart
 from barometer.ui.frame import Frame
-from barometer.ui.over_time import Headings, _behind, _headings, series_of
 from barometer.view import View, decode
 from tests.figures.boxes import Box, boxes, number, position
 from tests.figures.test_fit import assert_fits
@@ -42,16 +42,10 @@ Drawn = tuple[list[Series], Headings, Message | None]
 @functools.cache
 def of_comparison(query: str) -> Drawn:
     view, _ = decode(f"{query}&tab=over_time")
-    frame = Frame("gap", default_desk(), view, (), "fr", 1100)
-    answer = frame.desk.answer(view)
-    assert answer.stratum is not None and answer.gap is not None
-    timeline = frame.desk.timeline(answer.stratum)
-    rows = answer.shown or answer.gap.rows
-    names = {row.observation.company: row.observation.name for row in rows}
-    own = series_of(frame, answer.stratum, timeline, names)
-    behind, who = _behind(frame, answer.stratum, timeline, own, answer)
-    headings = _headings(frame, answer.stratum, timeline, own)
-    return [*behind, *own], headings, Message("over_time.grey", {"who": who}) if behind else None
+    desk = default_desk()
+    found = trend(desk, desk.answer(view), view, partial(say, lang="fr"))
+    assert found is not None
+    return [*found.behind, *found.own], found.headings, found.grey
 
 
 @functools.cache

@@ -60,8 +60,8 @@ def test_one_company_alone(opened: Open) -> None:
     assert drawn["title"].startswith("Broadband, United Kingdom, Sky: "), "a picture of one says of whom"
 
 
-def test_the_files_say_that_they_are_of_one_period(opened: Open) -> None:
-    told = "These files are those of the tab 'Now'."
+def test_the_files_say_what_each_holds(opened: Open) -> None:
+    told = "CSV, pictures and HTML hold the chart that is drawn here"
     assert told in words(opened(query=f"{BROADBAND}&tab=over_time"))
     assert told not in words(opened(query=BROADBAND))
 

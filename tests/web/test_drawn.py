@@ -57,7 +57,9 @@ def test_the_picture_says_the_finding_of_its_chart() -> None:
 @pytest.mark.parametrize(("query", "status", "said"), [
     ("ci=off", 400, "They are always drawn"),
     ("sort=best", 400, "does not exist"),
-    ("grain=year&tab=over_time", 400, "concerns the tab"),
+    ("grain=year", 400, "concerns the tab"),
+    ("grain=year&tab=over_time", 404, "published by quarter"),
+    ("facet=company&tab=over_time", 400, "names no company"),
     ("assumed_n=1000", 400, "Intervals here rest on published sizes alone"),
 ])  # fmt: skip
 def test_what_a_file_can_t_have_is_refused_in_its_own_sentence(query: str, status: int, said: str) -> None:

@@ -170,8 +170,9 @@ def test_records_too_long_for_one_link_give_way_and_the_link_still_opens() -> No
 
 
 def test_a_file_s_link_opens_what_the_file_shows() -> None:
-    """Files hold the comparison of now, whichever tab they are taken from."""
-    for tab in ("", "&tab=over_time"):
-        answer = ask(f"/api/v1/view.json?{VIEW}{tab}")
+    """The tab that they were taken from, and of it the companies and the length of a period."""
+    for asked in ("", "&tab=over_time", "&tab=over_time&focus=sky&grain=quarter"):
+        answer = ask(f"/api/v1/view.json?{VIEW}{asked}")
         view, notices = decode(urlsplit(json.loads(answer.body)["link"]).query)
-        assert (view.tab, notices) == ("", ())
+        wanted, _ = decode(asked)
+        assert (view.tab, view.focus, view.grain, notices) == (wanted.tab, wanted.focus, wanted.grain, ())

@@ -130,8 +130,11 @@ def test_its_picture_holds_its_points_and_its_link(mine: tuple[str, str]) -> Non
     assert 'id="region-GB-WLS"' in drawn and ElementTree.fromstring(drawn).tag.endswith("svg")
     with zipfile.ZipFile(io.BytesIO(got(mine, "zip"))) as packed:
         maps = [name for name in packed.namelist() if "-map." in name]
-        charts = [name for name in packed.namelist() if name.endswith(".svg") and name not in maps]
-        assert len(maps) == 3 and len(charts) == 1
+        over_time = [name for name in packed.namelist() if "-over-time." in name]
+        charts = [
+            name for name in packed.namelist() if name.endswith(".svg") and name not in (*maps, *over_time)
+        ]
+        assert len(maps) == len(over_time) == 3 and len(charts) == 1
         assert b"region-GB-WLS" not in packed.read(charts[0])
         assert b"company," in packed.read(charts[0].replace(".svg", ".csv"))[:20]
     chrome.stop()

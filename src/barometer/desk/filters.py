@@ -59,24 +59,17 @@ def _time(view: View) -> Message:
     return Message("filter.until", {"last": last}) if last is not None else Message("filter.any_time")
 
 
-def unheeded(view: View, files: bool = False) -> tuple[Message, ...]:
-    """A notice for each choice of how to draw that can't be had, whatever the figures are.
-
-    files  whether the view is taken away, by the API or the command line: a file holds one period
-    """
-    return tuple(_unheeded(view, files))
+def unheeded(view: View) -> tuple[Message, ...]:
+    """A notice for each choice of how to draw that can't be had, whatever the figures are."""
+    return tuple(_unheeded(view))
 
 
-def honoured(view: View, files: bool = False) -> View:
-    """The view without the choices that ``unheeded`` names: a link that is made asks for nothing in vain.
-
-    files: of what is taken away, which is the comparison of now, or a map where the view names its regions
-    """
-    over_time = view.tab == "over_time" and not files
+def honoured(view: View) -> View:
+    """The view without the choices that ``unheeded`` names: a link that is made asks for nothing in vain."""
+    over_time = view.tab == "over_time"
     alone = view.facet != "company" or bool(view.focus)
     return replace(
         view,
-        tab="" if files and not view.area else view.tab,
         ci="",
         assumed_n=0,
         factor=view.factor if view.measure == "break_even" else 0,
@@ -85,14 +78,14 @@ def honoured(view: View, files: bool = False) -> View:
     )
 
 
-def _unheeded(view: View, files: bool) -> Iterator[Message]:
+def _unheeded(view: View) -> Iterator[Message]:
     if view.ci == "off":
         yield Message("view.intervals_always")
     if view.factor and view.measure != "break_even":
         yield Message("view.factor_alone", {"n": view.factor})
     if view.assumed_n:
         yield Message("view.no_assumed_n", {"n": view.assumed_n})
-    over_time = view.tab == "over_time" and not files
+    over_time = view.tab == "over_time"
     for name in () if over_time else ("grain", "facet"):
         if value := getattr(view, name):
             yield Message("view.over_time_only", {"name": name, "value": value})

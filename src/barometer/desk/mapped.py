@@ -8,7 +8,7 @@ from barometer.answer import Answer
 from barometer.engine import Engine
 from barometer.measures.denominators import Scope
 from barometer.measures.regional import Regional, regional
-from barometer.model import Complaints, Period
+from barometer.model import Complaints, Message, Period
 from barometer.view import View
 
 
@@ -28,6 +28,19 @@ def of_answer(engine: Engine, answer: Answer, view: View) -> Regional | None:
         return None
     place = (stratum.sector, stratum.country, stratum.channel, stratum.definition, stratum.window)
     return of_scope(engine, Scope(*place, period, companies), view.area)
+
+
+def no_map(view: View, answer: Answer) -> list[Message]:
+    """What of the map that a view asks for can't be had."""
+    if not view.area or view.tab != "over_time" or answer.gap is None:
+        return []
+    found = answer.regional
+    if found is None:
+        return [Message("map.page.no_map")]
+    if view.area in found.levels:
+        return []
+    given = [Message(f"map.level.{one}") for one in found.levels]
+    return [Message("map.page.no_level", {"wanted": Message(f"map.level.{view.area}"), "given": given})]
 
 
 def of_company(engine: Engine, company: str, records: Sequence[Complaints], area: str) -> list[Regional]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from html import escape
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -21,8 +22,11 @@ from barometer.export.map_files import Map
 from barometer.export.markdown import markdown
 from barometer.export.notebook import notebook_bytes
 from barometer.export.payload import payload
+from barometer.export.regional import COLUMNS
 from barometer.export.reply_pack import queries
-from barometer.export.table import csv_bytes, xlsx_bytes
+from barometer.export.table import Sheet, csv_bytes, xlsx_bytes
+from barometer.export.time_files import COLUMNS as TIME_COLUMNS
+from barometer.export.time_files import OverTime
 from barometer.export.voice import Voice
 from barometer.figures.look import Look, Meta, meta_of
 from barometer.figures.shown import shown
@@ -45,8 +49,9 @@ class Taken:
 class Order:
     """What is taken away: an answer, how it is said and seen, and where its link leads.
 
-    focus    the company in view; size  a name of image.SIZES, or '' for a wide screen
-    regions  the answer's map of regions, where it has one
+    focus      the company in view; size  a name of image.SIZES, or '' for a wide screen
+    regions    the answer's map of regions, where it has one
+    over_time  the chart over time, where the view is on that tab
     """
 
     answer: Answer
@@ -55,16 +60,22 @@ class Order:
     focus: str = ""
     size: str = ""
     regions: Map | None = None
+    over_time: OverTime | None = None
 
     @property
-    def drawn_map(self) -> Map | None:
-        """The map where it is what the view asks to be drawn: over time, at a level of regions."""
-        view = self.answer.view
-        return self.regions if view.area and view.tab == "over_time" else None
+    def drawn(self) -> Map | OverTime | None:
+        """What the view asks to be drawn in place of the chart of now: the map of its regions, or all
+        periods.
+        """
+        if self.answer.view.tab != "over_time":
+            return None
+        return self.regions if self.answer.view.area and self.regions else self.over_time
 
     @property
     def stem(self) -> str:
         """The file's name without its ending; ids only."""
+        if isinstance(self.drawn, OverTime):
+            return self.drawn.stem
         stratum = self.answer.stratum
         parts = (stratum.sector, stratum.country, f"{stratum.period.start:%Y-%m}") if stratum else ("view",)
         return "-".join(parts).lower()
@@ -81,7 +92,7 @@ class Order:
 
     def figure(self, look: Look) -> go.Figure:
         """What the view asks to be drawn. NoChartError where the answer has no comparison."""
-        return self.drawn_map.figure(look) if self.drawn_map else self.chart(look)
+        return self.drawn.figure(look) if self.drawn else self.chart(look)
 
     def chart(self, look: Look) -> go.Figure:
         """The chart of the answer. NoChartError where the answer has no comparison."""
@@ -105,19 +116,35 @@ def take(order: Order, form: str) -> Taken:
 
 
 def _json(order: Order) -> bytes:
-    told = payload(order.answer, order.voice.say, order.voice.kept) | {"link": order.voice.link or None}
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    return json.dumps(told(order), ensure_ascii=False, indent=1).encode()
+
+
+def told(order: Order) -> dict[str, Any]:
+    """The answer as JSON-ready data with its link, and what is drawn over time where it is."""
+    found = payload(order.answer, order.voice.say, order.voice.kept) | {"link": order.voice.link or None}
+    if order.over_time is not None:
+        title = order.over_time.meta.sentence
+        found["over_time"] = {
+            "title": order.voice.say(title) if title else None,
+            "points": order.over_time.points(order.voice),
+        }
+    return found
 
 
 def _csv(order: Order) -> bytes:
     """The points of what the view asks to be drawn, and no others."""
-    drawn = order.drawn_map
-    return drawn.csv(order.voice.say) if drawn else csv_bytes(order.answer, order.voice)
+    if order.drawn is None:
+        return csv_bytes(order.answer, order.voice)
+    return order.drawn.csv(order.voice)
 
 
 def _xlsx(order: Order) -> bytes:
-    points = order.regions.points(order.voice.say) if order.regions else ()
-    return xlsx_bytes(order.answer, order.voice, points)
+    more = {}
+    if order.over_time is not None:
+        more["over_time"] = Sheet(TIME_COLUMNS, order.over_time.points(order.voice))
+    if order.regions is not None:
+        more["regions"] = Sheet(COLUMNS, order.regions.points(order.voice))
+    return xlsx_bytes(order.answer, order.voice, more)
 
 
 def _image(form: Form, order: Order) -> bytes:
@@ -164,24 +191,35 @@ def _plain(text: str) -> str:
 
 def _zip(order: Order) -> bytes:
     """Everything in one file: words, rows, query, notebook, citation, and pictures where a browser is."""
-    answer, voice, map_ = order.answer, order.voice, order.regions
-    order = replace(order, regions=None)
+    answer, voice = order.answer, order.voice
+    now = replace(order, regions=None, over_time=None)
     files: dict[str, bytes] = {
         "README.md": markdown(answer, voice).encode(),
-        f"{order.stem}.csv": csv_bytes(answer, voice),
-        f"{order.stem}.json": _json(order),
-        f"{order.stem}.xlsx": _xlsx(replace(order, regions=map_)),
-        f"{order.stem}.ipynb": notebook_bytes(answer, voice),
+        f"{now.stem}.csv": _csv(now),
+        f"{now.stem}.json": _json(order),
+        f"{now.stem}.xlsx": _xlsx(order),
+        f"{now.stem}.ipynb": notebook_bytes(answer, voice),
         "query.sql": queries(answer).encode(),
         "citation.txt": (citation(answer, voice, date.today()) + "\n").encode(),  # noqa: DTZ011
     }
-    files |= map_.files(order.look, order.stem) if map_ else {}
+    files |= _pictured(now, now.stem)
+    if order.regions is not None:
+        files |= order.regions.files(voice, order.look, f"{now.stem}-map")
+    if order.over_time is not None:
+        alone = replace(order, regions=None, size="" if SIZES.get(order.size, _WIDE).pixels else order.size)
+        files |= {f"{now.stem}-over-time.csv": _csv(alone)} | _pictured(alone, f"{now.stem}-over-time")
+    return _packed(files)
+
+
+def _pictured(order: Order, stem: str) -> dict[str, bytes]:
+    """The pictures of what is drawn; where they can't be made, the sentence that says why."""
+    files: dict[str, bytes] = {}
     for form in Form:
         try:
-            files[f"{order.stem}.{form.value}"] = _image(form, order)
+            files[f"{stem}.{form.value}"] = _image(form, order)
         except ImageError as error:
-            files["pictures.txt"] = (voice.say(error.message) + "\n").encode()
-    return _packed(files)
+            files["pictures.txt"] = (order.voice.say(error.message) + "\n").encode()
+    return files
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -11,10 +10,10 @@ import plotly.graph_objects as go
 from barometer.export.image import Form, ImageError, Size, image
 from barometer.export.regional import COLUMNS, Cell, rows
 from barometer.export.table import csv_text
+from barometer.export.voice import Voice
 from barometer.figures.look import Look, Meta
 from barometer.figures.region_map import region_map
 from barometer.measures.regional import Regional
-from barometer.model import Message
 
 _ABOUT = ("checked", "view", "data_id")
 
@@ -42,27 +41,34 @@ class Map:
         """The map, drawn for that look."""
         return region_map(self.found, self.meta, look)
 
-    def points(self, say: Callable[[Message], str]) -> list[dict[str, Cell]]:
+    def points(self, voice: Voice) -> list[dict[str, Cell]]:
         """A row a region; then whether its figures were read at their source, and where they come from."""
-        told = " ".join(say(one) for one in self.meta.mark or ())
-        about: dict[str, Cell] = {"checked": told or None, "view": self.view, "data_id": self.data_id}
-        return [row | about for row in rows(self.found, say)]
+        told = " ".join(voice.say(one) for one in self.meta.mark or ())
+        known = self.meta.sources
+        cited = [voice.source(known[id_]) for id_ in self.found.sources if id_ in known]
+        about: dict[str, Cell] = {
+            "sources": " | ".join(cited) or None,
+            "checked": told or None,
+            "view": self.view,
+            "data_id": self.data_id,
+        }
+        return [row | about for row in rows(self.found, voice.say)]
 
-    def csv(self, say: Callable[[Message], str]) -> bytes:
+    def csv(self, voice: Voice) -> bytes:
         """The points as a file."""
-        return csv_text(self.points(say), MAP_COLUMNS).encode("utf-8-sig")
+        return csv_text(self.points(voice), MAP_COLUMNS).encode("utf-8-sig")
 
-    def picture(self, look: Look, form: Form) -> bytes:
+    def picture(self, voice: Voice, look: Look, form: Form) -> bytes:
         """The map as an image, its points and its link unseen in it. ImageError without a browser."""
-        texts = {"Source": self.link, "Data": self.csv(look.say).decode("utf-8-sig")}
+        texts = {"Source": self.link, "Data": self.csv(voice).decode("utf-8-sig")}
         return image(self.figure, look, Size(look.width), form, texts)
 
-    def files(self, look: Look, stem: str) -> dict[str, bytes]:
+    def files(self, voice: Voice, look: Look, stem: str) -> dict[str, bytes]:
         """The map in a packet of files: its points, and its picture where a browser is."""
-        made = {f"{stem}-map.csv": self.csv(look.say)}
+        made = {f"{stem}.csv": self.csv(voice)}
         for form in Form:
             with suppress(ImageError):
-                made[f"{stem}-map.{form.value}"] = self.picture(look, form)
+                made[f"{stem}.{form.value}"] = self.picture(voice, look, form)
         return made
 
 

@@ -6,9 +6,11 @@ import csv
 import io
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -22,7 +24,6 @@ from barometer.engine import written
 from barometer.export.payload import note, payload
 from barometer.export.payload import reply as told_reply
 from barometer.export.payload import row as told_row
-from barometer.export.regional import COLUMNS
 from barometer.export.voice import Voice
 from barometer.model import Check
 
@@ -188,10 +189,18 @@ def csv_bytes(answer: Answer, voice: Voice) -> bytes:
     return csv_text(rows(answer, voice), columns()).encode("utf-8-sig")
 
 
-def xlsx_bytes(answer: Answer, voice: Voice, regions: Sequence[Mapping[str, Cell]] = ()) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Points of another chart of the answer: the columns that are explained, then the rows."""
+
+    columns: Sequence[str]
+    points: Sequence[Mapping[str, Cell]]
+
+
+def xlsx_bytes(answer: Answer, voice: Voice, more: Mapping[str, Sheet] = MappingProxyType({})) -> bytes:
     """A workbook: the plotted rows, those left out, the sources, the columns' meaning, what it is.
 
-    regions  the points of the answer's map, for a sheet of their own
+    more  points of the answer's other charts, each on a sheet of its own: 'over_time', 'regions'
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -200,17 +209,18 @@ def xlsx_bytes(answer: Answer, voice: Voice, regions: Sequence[Mapping[str, Cell
     meaning: list[dict[str, Cell]] = [
         {"column": name, "meaning": voice.phrase(f"export.column.{name}")} for name in columns()
     ]
-    of_map = voice.phrase("export.sheet.regions")
     meaning += [
-        {"column": f"{of_map}: {name}", "meaning": voice.phrase(f"export.region.{name}")}
-        for name in (COLUMNS if regions else ())
+        {"column": f"{title}: {name}", "meaning": voice.phrase(f"export.{of}.{name}")}
+        for of, sheet in more.items()
+        for title in (voice.phrase(f"export.sheet.{of}"),)
+        for name in sheet.columns
     ]
     described: list[dict[str, Cell]] = [
         {"what": what, "value": value} for what, value in about(answer, voice)
     ]
     sheets: dict[str, Sequence[Mapping[str, Cell]]] = {
         "rows": rows(answer, voice),
-        "regions": regions,
+        **{of: sheet.points for of, sheet in more.items()},
         "left_out": left_out(answer, voice),
         "answers": answers(answer, voice),
         "reports": reports(answer, voice),

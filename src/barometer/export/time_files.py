@@ -1,20 +1,23 @@
-"""The chart over time as files: its points as CSV, its picture."""
+"""The chart over time as files: a row a point, its picture."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from barometer.export.image import Draw, Form, Size, image
+import plotly.graph_objects as go
+
 from barometer.export.table import csv_text
-from barometer.figures.look import Look
+from barometer.export.voice import Voice
+from barometer.figures.look import Look, Meta
+from barometer.figures.over_time import over_time
 from barometer.figures.series import Measure, Point, Series
 from barometer.model import Message
 
 Cell = str | float | None
 COLUMNS = (
     "company", "name", "measure", "unit", "from", "to", "still_filling", "value", "low", "high", "interval",
-    "stated", "checked", "view", "data_id",
+    "stated", "series", "sources", "checked", "view", "data_id",
 )  # fmt: skip
 
 
@@ -22,39 +25,50 @@ COLUMNS = (
 class OverTime:
     """A chart over time as it is taken away.
 
-    draw      the whole chart, for a look
     series    what it plots, the sector's own among it; ``headings`` what each measure is called
-    mark      whether the figures were read at their source
-    view      the frozen view that it is, as a query; ``link`` its whole address
+    grey      what the series drawn thin are, where there are any
+    meta      its title, its sources and whether they were checked
+    view      the frozen view that it is, as a query; ``data_id`` the figures that it rests on
+    scope     sector and country as ids, for the file's name
     """
 
-    draw: Draw
     series: Sequence[Series]
     headings: Mapping[tuple[Measure, str], Message]
-    mark: tuple[Message, ...] = ()
+    meta: Meta
+    grey: Message | None = None
     view: str = ""
-    link: str = ""
     data_id: str = ""
-    stem: str = "over-time"
+    scope: tuple[str, ...] = ()
 
-    def points(self, say: Callable[[Message], str]) -> list[dict[str, Cell]]:
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return "-".join(("over-time", *self.scope)).lower()
+
+    def figure(self, look: Look) -> go.Figure:
+        """The whole chart, drawn for that look."""
+        return over_time(self.series, dict(self.headings), self.meta, look, self.grey)
+
+    def points(self, voice: Voice) -> list[dict[str, Cell]]:
         """A row a point, shares in percent; then whether it was checked, and where it comes from."""
         about: dict[str, Cell] = {
-            "checked": " ".join(say(one) for one in self.mark) or None,
+            "checked": " ".join(voice.say(one) for one in self.meta.mark or ()) or None,
             "view": self.view,
             "data_id": self.data_id,
         }
         rows = [(one, point) for one in self.series for point in one.ordered()]
-        return [self._row(one, point, say) | about for one, point in rows]
+        return [self._row(one, point, voice) | about for one, point in rows]
 
-    def _row(self, one: Series, point: Point, say: Callable[[Message], str]) -> dict[str, Cell]:
-        factor = 100.0 if one.unit == "percent" else 1.0
+    def _row(self, one: Series, point: Point, voice: Voice) -> dict[str, Cell]:
         ends = point.estimate.value, point.estimate.low, point.estimate.high
-        value, low, high = (None if end is None else round(end * factor, 6) for end in ends)
+        value, low, high = (_in_unit(end, one.unit) for end in ends)
+        computed = one.measure is Measure.RATIO
+        known = self.meta.sources
+        cited = [voice.source(known[id_]) for id_ in point.sources if id_ in known]
         return {
             "company": one.company,
             "name": one.name,
-            "measure": say(self.headings[one.kind]),
+            "measure": voice.say(self.headings[one.kind]),
             "unit": one.unit,
             "from": point.period.start.isoformat(),
             "to": point.period.end.isoformat(),
@@ -63,14 +77,16 @@ class OverTime:
             "low": low,
             "high": high,
             "interval": point.estimate.kind.value,
-            "stated": point.qualifier.value,
+            "stated": None if computed else point.qualifier.value,
+            "series": point.group,
+            "sources": " | ".join(cited) or None,
         }
 
-    def csv(self, say: Callable[[Message], str]) -> bytes:
+    def csv(self, voice: Voice) -> bytes:
         """The points as a file."""
-        return csv_text(self.points(say), COLUMNS).encode("utf-8-sig")
+        return csv_text(self.points(voice), COLUMNS).encode("utf-8-sig")
 
-    def picture(self, look: Look, form: Form, size: Size | None = None) -> bytes:
-        """The chart as an image, its points and its link unseen in it. ImageError without a browser."""
-        texts = {"Source": self.link, "Data": self.csv(look.say).decode("utf-8-sig")}
-        return image(self.draw, look, size or Size(look.width), form, texts)
+
+def _in_unit(end: float | None, unit: str) -> float | None:
+    """A share in percent, as it was published; any other figure as it is."""
+    return end if end is None or unit != "percent" else round(end * 100, 9)

@@ -29,6 +29,7 @@ class Point:
     group      definition, metric and scale in one id: a change of it is a break in the series
     filling    whether reports of the period are still coming in
     qualifier  how exactly the source states the figure: 'at least 82' is not drawn as 82
+    sources    ids of what it was read in, or computed from
     """
 
     period: Period
@@ -36,6 +37,7 @@ class Point:
     group: str = ""
     filling: bool = False
     qualifier: Qualifier = Qualifier.EXACT
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,17 @@ class Series:
     unit: str
     points: tuple[Point, ...]
     sector: bool = False
-    sources: tuple[str, ...] = ()
     panel: str = ""
 
     @property
     def kind(self) -> tuple[Measure, str]:
         """What its panel draws: the measure, and the unit or the panel's own name."""
         return self.measure, self.panel or self.unit
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of what its points rest on, in the order in which they are first needed."""
+        return tuple(dict.fromkeys(id_ for point in self.points for id_ in point.sources))
 
     def ordered(self) -> tuple[Point, ...]:
         """The points by their start; on the same days, by definition."""
@@ -121,11 +127,16 @@ def claim_series(company: str, name: str, claims: Iterable[Claim]) -> list[Serie
         mine = [(claim, period) for claim, period in dated if claim.quantity.unit == unit]
         factor = 0.01 if unit == "percent" else 1.0
         points = tuple(
-            Point(period, _estimate(c.quantity, factor), _claim_group(c), qualifier=c.quantity.qualifier)
-            for c, period in mine
+            Point(
+                period,
+                _estimate(claim.quantity, factor),
+                _claim_group(claim),
+                qualifier=claim.quantity.qualifier,
+                sources=(claim.source,),
+            )
+            for claim, period in mine
         )
-        sources = tuple(dict.fromkeys(claim.source for claim, _ in mine))
-        found.append(Series(company, name, Measure.CLAIM, unit, points, sources=sources))
+        found.append(Series(company, name, Measure.CLAIM, unit, points))
     return found
 
 
@@ -144,11 +155,13 @@ def complaint_series(
             mine = [(r, p, q) for r, p, q in mine if r.rate is None]
         if mine:
             points = tuple(
-                Point(period, _estimate(q, 1.0), _complaint_group(r), is_filling(r, as_of), q.qualifier)
+                Point(
+                    period, _estimate(q, 1.0), _complaint_group(r), is_filling(r, as_of), q.qualifier,
+                    (r.source,),
+                )
                 for r, period, q in mine
-            )
-            sources = tuple(dict.fromkeys(record.source for record, _, _ in mine))
-            found.append(Series(company, name, Measure.COMPLAINTS, unit, points, sources=sources))
+            )  # fmt: skip
+            found.append(Series(company, name, Measure.COMPLAINTS, unit, points))
     return found
 
 

@@ -8,11 +8,11 @@ from functools import partial
 
 import streamlit as st
 
-from barometer.desk import sent
-from barometer.desk.provenance import map_meta
+from barometer.desk.taken import regions
 from barometer.export.chrome import find_chrome
 from barometer.export.image import Form
 from barometer.export.map_files import Map
+from barometer.export.voice import Voice
 from barometer.figures.cited import capital
 from barometer.figures.map_text import count_words
 from barometer.measures.regional import Place, Regional
@@ -22,7 +22,7 @@ from barometer.ui import address, charts, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.ui.grid import Figures, grid
-from barometer.view import View, encode
+from barometer.view import View
 
 
 def draw(frame: Frame, found: Regional, frozen: View, key: str = "region") -> None:
@@ -43,33 +43,27 @@ def draw(frame: Frame, found: Regional, frozen: View, key: str = "region") -> No
             on_change=address.changing(f"area_{key}", _choose),
             required=True,
         )
-    charts.show(frame, regions(frame, found, frozen).figure(frame.look), f"map_{key}")
+    taken = regions(frame.desk, found, frozen, frame.taker)
+    charts.show(frame, taken.figure(frame.look), f"map_{key}")
     st.caption(text.plain(frame.say("map.page.misread")))
     _table(frame, found, key)
     with st.container(horizontal=True, key=f"map_files_{key}"):
-        _files(frame, found, frozen, key)
+        _files(frame, taken, frame.taker.voice(frame.desk, frozen), key)
 
 
-def _files(frame: Frame, found: Regional, frozen: View, key: str) -> None:
+def _files(frame: Frame, taken: Map, voice: Voice, key: str) -> None:
     """The points as CSV; the map as a picture where the server has a browser to draw with."""
-    taken = regions(frame, found, frozen)
-    _file(frame.say("map.page.csv"), partial(taken.csv, frame.look.say), f"{taken.stem}.csv", key)
+    _file(frame.say("map.page.csv"), partial(taken.csv, voice), f"{taken.stem}.csv", key)
     if find_chrome() is None:
         return
     for form in Form:
-        made = partial(taken.picture, frame.look, form)
+        made = partial(taken.picture, voice, frame.look, form)
         _file(frame.say("map.page.picture", form=form.value.upper()), made, f"{taken.stem}.{form.value}", key)
 
 
 def _file(label: str, made: bytes | Callable[[], bytes], name: str, key: str) -> None:
     icon = ":material/download:"
     st.download_button(label, made, name, key=f"take_{name}_{key}", on_click="ignore", icon=icon)
-
-
-def regions(frame: Frame, found: Regional, frozen: View) -> Map:
-    """The map as it is drawn and taken away."""
-    meta = map_meta(frame.desk, found, sent.printed(address.base(), frame.page, frozen), frame.kept)
-    return Map(found, meta, encode(frozen), frame.desk.data_id, address.link(frame.page, frozen))
 
 
 def _level(name: str) -> Message:

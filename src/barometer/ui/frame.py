@@ -15,6 +15,7 @@ import streamlit as st
 from barometer.answer import Answer
 from barometer.answer.checked import Record, mark, standings
 from barometer.desk import Desk
+from barometer.desk.taken import Taker
 from barometer.desk.workspaces import kept_of
 from barometer.figures.look import Look, Meta, meta_of
 from barometer.figures.template import Theme
@@ -76,6 +77,12 @@ class Frame:
     def kept(self) -> Kept:
         """What the reader's own workspace recorded: checks at the source, companies' answers."""
         return kept_of(key())
+
+    @property
+    def taker(self) -> Taker:
+        """Who takes what is seen away: this reader, to this server's own address."""
+        say = partial(text.say, lang=self.lang)
+        return Taker(self.lang, say, address.base(), key(), self.kept, self.page)
 
     def mark(self, records: Iterable[Record]) -> tuple[Message, ...]:
         """Whether the figures of a chart were read at their source, and by whom."""

@@ -8,19 +8,17 @@ from functools import partial
 import streamlit as st
 
 from barometer.answer import Answer
-from barometer.desk import sent
-from barometer.desk.filters import honoured
+from barometer.desk import taken
 from barometer.export.chrome import find_chrome
 from barometer.export.citation import citation
 from barometer.export.forms import Order, take
 from barometer.export.image import SIZES
-from barometer.export.voice import Voice
+from barometer.export.time_files import OverTime
 from barometer.messages import LANGUAGES
-from barometer.ui import address, by_region, link, text
+from barometer.ui import address, link, text
 from barometer.ui.frame import Frame
 from barometer.ui.reply import reply
 from barometer.ui.today import today
-from barometer.ui.workspace import key
 from barometer.view import View
 
 _FILES = {
@@ -38,8 +36,8 @@ def share(frame: Frame, answer: Answer) -> None:
     """Links, files and citation of exactly this view, and the letter to a company."""
     if answer.comparison is None:
         return
-    frozen = sent.frozen(replace(frame.view, lang=frame.lang), answer, frame.desk, key())
-    wanted = order(frame, answer, frozen)
+    frozen = frame.taker.frozen(answer, frame.desk, frame.view)
+    wanted = taken.order(frame.desk, answer, frozen, frame.taker, frame.theme)
     with st.container(horizontal=True, key="share"):
         with st.popover(frame.say("ui.share.link"), icon=":material/link:"):
             _links(frame, frozen)
@@ -47,10 +45,13 @@ def share(frame: Frame, answer: Answer) -> None:
             _downloads(frame, wanted)
         with st.popover(frame.say("ui.share.cite"), icon=":material/format_quote:"):
             for lang in sorted(LANGUAGES, key=lambda one: one != frame.lang):
-                cited = citation(answer, voice(frame, replace(frozen, lang=lang)), today())
+                taker = replace(frame.taker, lang=lang, say=partial(text.say, lang=lang))
+                voice = taker.voice(frame.desk, replace(frozen, lang=lang))
+                cited = citation(answer, voice, today())
                 st.code(cited, language=None, wrap_lines=True)
         with st.popover(frame.say("ui.share.reply"), icon=":material/mail:"):
-            reply(frame, answer, wanted)
+            now = replace(frozen, tab="", area="", grain="", facet="")
+            reply(frame, answer, taken.order(frame.desk, answer, now, frame.taker, frame.theme))
 
 
 def _links(frame: Frame, frozen: View) -> None:
@@ -62,7 +63,7 @@ def _links(frame: Frame, frozen: View) -> None:
     if uploads:
         return
     frame.write("ui.share.embed")
-    source = address.link("embed", honoured(live, files=True))
+    source = address.link("embed", live)
     st.code(
         f'<iframe src="{source}" width="100%" height="640" style="border:0"></iframe>',
         language="html",
@@ -70,35 +71,22 @@ def _links(frame: Frame, frozen: View) -> None:
     )
 
 
-def voice(frame: Frame, frozen: View) -> Voice:
-    """How this page's exports are said in the view's language; their link is the frozen one."""
-    lang, base = frozen.lang, address.base()
-    whole, printed = (one(base, frame.page, frozen) for one in (sent.address, sent.printed))
-    return Voice(lang, partial(text.say, lang=lang), frame.labels, whole, frame.kept, printed)
-
-
-def order(frame: Frame, answer: Answer, frozen: View) -> Order:
-    """What this page shows, as an export takes it."""
-    drawn = by_region.regions(frame, answer.regional, frozen) if answer.regional else None
-    if drawn is None:
-        frozen = honoured(frozen, files=True)
-    told = replace(answer, view=frozen)
-    return Order(told, voice(frame, frozen), frame.theme, frame.view.focus, regions=drawn)
-
-
 def _downloads(frame: Frame, wanted: Order) -> None:
     if frame.desk.uploads:
         st.caption(text.plain(frame.say("ui.share.private_files")))
     frame.write("ui.share.files")
-    if frame.view.tab == "over_time" and wanted.regions is None:
-        st.caption(text.plain(frame.say("ui.share.now_only")))
+    if wanted.drawn is not None:
+        st.caption(text.plain(frame.say("ui.share.drawn")))
     with st.container(horizontal=True):
         for form, name in _FILES.items():
             _file(wanted, form, name)
     if find_chrome() is None:
         frame.write("ui.share.no_browser")
         return
-    sizes = {"": frame.say("ui.share.screen"), **{size: size for size in SIZES}}
+    # a chart of all periods is as high as its companies are many
+    fixed = isinstance(wanted.drawn, OverTime)
+    sizes = {"": frame.say("ui.share.screen")}
+    sizes |= {name: name for name, size in SIZES.items() if not (fixed and size.pixels)}
     size = st.selectbox(
         frame.say("ui.share.size"), list(sizes), format_func=lambda one: sizes[one], key="picture_size"
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from urllib.parse import parse_qsl
 
@@ -12,20 +11,20 @@ from starlette.responses import JSONResponse, Response
 
 from barometer.answer import Answer
 from barometer.desk import Desk, sent
-from barometer.desk.filters import honoured, unheeded
-from barometer.desk.provenance import map_meta
+from barometer.desk.filters import unheeded
+from barometer.desk.mapped import no_map
+from barometer.desk.taken import Taker
+from barometer.desk.taken import order as taken
 from barometer.desk.workspaces import desk_of, kept_of, short_links, wanted
 from barometer.export.chrome import ImageError
 from barometer.export.forms import NoChartError, Order
 from barometer.export.image import SIZES
-from barometer.export.map_files import Map
-from barometer.export.voice import Voice
 from barometer.figures.template import Theme
 from barometer.messages import LANGUAGES, say
 from barometer.model import Kept, Message
 from barometer.store import keys
 from barometer.store.refused import StoreRefusal
-from barometer.view import MOST_CHARACTERS, View, decode, encode
+from barometer.view import MOST_CHARACTERS, View, decode
 from barometer.web.public import base_of
 
 OPEN = {"Access-Control-Allow-Origin": "*"}
@@ -82,7 +81,7 @@ def viewed(request: Request) -> tuple[View, tuple[Message, ...]]:
             given.setdefault(name, []).append(value)
     view, notices = decode(given)
     long = len(request.url.query) > MOST_CHARACTERS
-    return view, (Message("view.too_long"),) if long else (*notices, *unheeded(view, files=True))
+    return view, (Message("view.too_long"),) if long else (*notices, *unheeded(view))
 
 
 def stands_for(request: Request, short: str) -> str:
@@ -130,19 +129,6 @@ def asked(request: Request) -> tuple[View, Answer]:
     return view, answer
 
 
-def no_map(view: View, answer: Answer) -> list[Message]:
-    """What of the map that a view asks for can't be had."""
-    if not view.area or view.tab != "over_time" or answer.gap is None:
-        return []
-    found = answer.regional
-    if found is None:
-        return [Message("map.page.no_map")]
-    if view.area in found.levels:
-        return []
-    given = [Message(f"map.level.{one}") for one in found.levels]
-    return [Message("map.page.no_level", {"wanted": Message(f"map.level.{view.area}"), "given": given})]
-
-
 def order(request: Request) -> Order:
     """What a request wants to take away."""
     view, answer = asked(request)
@@ -151,19 +137,15 @@ def order(request: Request) -> Order:
     if size and size not in SIZES:
         raise RefusedError(400, [say("view.bad_value", lang, name="size", value=size[:40])])
     desk = desk_for(request, view)
-    labels = {**desk.metrics, **desk.channels}
+    key = request.cookies.get(keys.COOKIE, "")
+    taker = Taker(lang, partial(say, lang=lang), base_of(request), key, kept(request))
     # a bare address asks for the first view of the figures: the link names what that is today
-    frozen = sent.frozen(replace(answer.view, lang=lang), answer, desk, request.cookies.get(keys.COOKIE, ""))
-    if answer.regional is None:
-        frozen = honoured(frozen, files=True)
-    whole, printed = (one(base_of(request), "gap", frozen) for one in (sent.address, sent.printed))
-    voice = Voice(lang, partial(say, lang=lang), labels, whole, kept(request), printed)
+    frozen = taker.frozen(answer, desk, answer.view)
     theme = Theme.DARK if view.theme == "dark" else Theme.LIGHT
-    told, regions = replace(answer, view=frozen), None
-    if (found := answer.regional) is not None:
-        meta = map_meta(desk, found, printed, kept(request))
-        regions = Map(found, meta, encode(frozen), answer.data_id, whole)
-    return Order(told, voice, theme, view.focus, size, regions)
+    wanted = taken(desk, answer, frozen, taker, theme, size)
+    if frozen.tab == "over_time" and wanted.drawn is None:
+        raise RefusedError(404, [say("over_time.nothing", lang)])
+    return wanted
 
 
 def page(request: Request, view: View) -> str:

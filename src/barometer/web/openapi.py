@@ -17,6 +17,7 @@ from barometer.web.public import base_of
 _LISTS = "ids joined by ~"
 _SHORT = "the id of a short link (/s/<id>), in place of the parameters that it stands for"
 _AREA = "with tab=over_time: the picture and the rows are those of the map of these regions"
+_TAB = "over_time: the picture and the rows are those of all periods, as focus, grain and facet choose"
 _TIME = "first..last, each YYYY, YYYY-MM or YYYY-MM-DD, earliest or latest"
 
 
@@ -52,6 +53,8 @@ def _parameter(name: str) -> dict[str, Any]:
     told = {"name": name, "in": "query", "schema": schema}
     if name in ("entity", "ds"):
         told["description"] = _LISTS
+    if name == "tab":
+        told["description"] = _TAB
     if name == "area":
         told["description"] = _AREA
     if name == "time":

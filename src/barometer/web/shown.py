@@ -35,6 +35,7 @@ async function draw() {
   const answer = await fetch($figure + width);
   const figure = await answer.json();
   if (!answer.ok) { box.textContent = figure.error; return; }
+  box.setAttribute("aria-label", (figure.layout.meta || {}).alt || "");
   await Plotly.react(box, figure.data, figure.layout, {displaylogo: false, displayModeBar: false});
   parent.postMessage({type: "barometer-height", height: document.documentElement.scrollHeight}, "*");
 }
