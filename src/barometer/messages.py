@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 import string
 import tomllib
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -34,6 +35,7 @@ from barometer.model import Label, Message, Period
 
 LANGUAGES = ("fr", "en")
 _HERE = Path(__file__).parent / "locale"
+_MONTH = len("2018-05")
 _NBSP, _NNBSP = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -150,6 +152,22 @@ def period(value: Period | tuple[date, date], lang: str) -> str:
         return f"{_date(start, 'd MMMM', lang).split()[0]}-{day(end, lang)}"
     first = _date(start, "d MMMM" if start.year == end.year else "d MMMM y", lang)
     return f"{first}-{day(end, lang)}"
+
+
+def moment(written: str, lang: str) -> str:
+    """A day or a month written by ISO 8601, as people say it; a year, or anything else, as it stands."""
+    try:
+        if len(written) > _MONTH:
+            return day(date.fromisoformat(written), lang)
+        first = date.fromisoformat(f"{written}-01")
+    except ValueError:
+        return written
+    return period((first, first.replace(day=monthrange(first.year, first.month)[1])), lang)
+
+
+def semicolons(parts: Sequence[str], lang: str) -> str:
+    """Parts that hold commas, one after another."""
+    return (f"{_NNBSP}; " if lang == "fr" else "; ").join(parts)
 
 
 def _quarter(start: date, lang: str) -> str:

@@ -82,19 +82,21 @@ def regions(desk: Desk, found: Regional, frozen: View, taker: Taker) -> Map:
 
 def over_time(desk: Desk, answer: Answer, found: Trend, frozen: View, taker: Taker) -> OverTime:
     """A chart over time as it is drawn and taken away."""
+    checked = standings(found.records, desk.sources, taker.kept.checks)
     meta = Meta(
         labels={**desk.metrics, **desk.channels},
         names=answer.names,
         sources=desk.sources,
         sentence=found.title,
         checked_on=desk.checked_on,
-        mark=mark(standings(found.records, desk.sources, taker.kept.checks)),
+        mark=mark(checked),
         link=sent.printed(taker.base, taker.page, frozen),
     )
     return OverTime(
         series=(*found.behind, *found.own),
         headings=found.headings,
         meta=meta,
+        standings=checked,
         grey=found.grey,
         view=encode(frozen),
         data_id=desk.data_id,

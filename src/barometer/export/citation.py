@@ -5,28 +5,35 @@ from __future__ import annotations
 from datetime import date
 
 from barometer.answer import Answer
+from barometer.export.time_files import OverTime
 from barometer.export.voice import Voice
+from barometer.messages import semicolons
 from barometer.model import Message
 
 
-def citation(answer: Answer, voice: Voice, on: date) -> str:
-    """The answer as a reference: sentence, data, sources, address, the day on which it was read.
+def citation(answer: Answer, voice: Voice, on: date, drawn: OverTime | None = None, focus: str = "") -> str:
+    """The answer as a reference: what it says, data, sources, address, the day on which it was read.
 
-    What nobody has read at its source is said so, and who read the rest there. ValueError for an
-    answer without a comparison.
+    What nobody has read at its source is said so, and who read the rest there.
+    drawn  the chart over time where that is cited: its title and its own sources
+    focus  the company whose sentence is cited
+    ValueError for an answer without a comparison.
     """
-    if answer.sentence is None:
+    alone = answer.sentences.get(focus)
+    said = drawn.meta.sentence if drawn else alone.company if alone else answer.sentence
+    if said is None:
         raise ValueError("an answer without a comparison is not cited")
+    sources = drawn.sources if drawn else answer.sources
     text = voice.phrase(
         "export.cite",
-        sentence=answer.sentence,
+        sentence=voice.say(said).rstrip(".") + ".",
         data=answer.data_id,
         checked=_checked(answer),
-        sources=[voice.source(source) for source in answer.sources.values()],
+        sources=semicolons([voice.source(source) for source in sources.values()], voice.lang),
         link=voice.link,
         on=on,
     )
-    text = " ".join([text, *voice.mark(answer)])
+    text = " ".join([text, *(drawn.mark(voice) if drawn else voice.mark(answer))])
     return " ".join(part for part in text.split(" ") if part)
 
 
@@ -38,5 +45,5 @@ def _checked(answer: Answer) -> Message | None:
 
 def sources_line(answer: Answer, voice: Voice) -> str:
     """All sources behind the rows, in one line."""
-    cited = "; ".join(voice.source(source) for source in answer.sources.values())
+    cited = semicolons([voice.source(source) for source in answer.sources.values()], voice.lang)
     return f"{voice.phrase('export.sources')} {cited}"

@@ -80,6 +80,11 @@ class Order:
         parts = (stratum.sector, stratum.country, f"{stratum.period.start:%Y-%m}") if stratum else ("view",)
         return "-".join(parts).lower()
 
+    def cited(self, voice: Voice, on: date) -> str:
+        """What the view draws as a reference, in the voice's language."""
+        drawn = self.drawn if isinstance(self.drawn, OverTime) else None
+        return citation(self.answer, voice, on, drawn, self.focus)
+
     @property
     def look(self) -> Look:
         return Look(self.voice.lang, self.voice.say, self.theme)
@@ -200,7 +205,7 @@ def _zip(order: Order) -> bytes:
         f"{now.stem}.xlsx": _xlsx(order),
         f"{now.stem}.ipynb": notebook_bytes(answer, voice),
         "query.sql": queries(answer).encode(),
-        "citation.txt": (citation(answer, voice, date.today()) + "\n").encode(),  # noqa: DTZ011
+        "citation.txt": (order.cited(voice, date.today()) + "\n").encode(),  # noqa: DTZ011
     }
     files |= _pictured(now, now.stem)
     if order.regions is not None:

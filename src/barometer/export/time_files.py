@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from barometer.answer.checked import Standing
 from barometer.export.table import csv_text
 from barometer.export.voice import Voice
 from barometer.figures.look import Look, Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.series import Measure, Point, Series
-from barometer.model import Message
+from barometer.model import Message, Source
 
 Cell = str | float | None
 COLUMNS = (
@@ -27,7 +28,8 @@ class OverTime:
 
     series    what it plots, the sector's own among it; ``headings`` what each measure is called
     grey      what the series drawn thin are, where there are any
-    meta      its title, its sources and whether they were checked
+    meta      its title and its sources
+    standings how far each source of its points was checked
     view      the frozen view that it is, as a query; ``data_id`` the figures that it rests on
     scope     sector and country as ids, for the file's name
     """
@@ -35,6 +37,7 @@ class OverTime:
     series: Sequence[Series]
     headings: Mapping[tuple[Measure, str], Message]
     meta: Meta
+    standings: Sequence[Standing] = ()
     grey: Message | None = None
     view: str = ""
     data_id: str = ""
@@ -45,6 +48,16 @@ class OverTime:
         """The file's name without its ending."""
         return "-".join(("over-time", *self.scope)).lower()
 
+    @property
+    def sources(self) -> dict[str, Source]:
+        """What the points rest on, by id, in the order of the chart."""
+        used = dict.fromkeys(id_ for one in self.series for id_ in one.sources)
+        return {id_: self.meta.sources[id_] for id_ in used if id_ in self.meta.sources}
+
+    def mark(self, voice: Voice) -> list[str]:
+        """How far its sources were checked, and which remain."""
+        return voice.marked(self.standings, self.meta.sources)
+
     def figure(self, look: Look) -> go.Figure:
         """The whole chart, drawn for that look."""
         return over_time(self.series, dict(self.headings), self.meta, look, self.grey)
@@ -52,7 +65,7 @@ class OverTime:
     def points(self, voice: Voice) -> list[dict[str, Cell]]:
         """A row a point, shares in percent; then whether it was checked, and where it comes from."""
         about: dict[str, Cell] = {
-            "checked": " ".join(voice.say(one) for one in self.meta.mark or ()) or None,
+            "checked": " ".join(self.mark(voice)) or None,
             "view": self.view,
             "data_id": self.data_id,
         }

@@ -9,6 +9,7 @@ from typing import Any
 from barometer.answer import Answer
 from barometer.answer.checked import Standing, answer_standings, mark, remaining
 from barometer.answer.replied import Beside, beside
+from barometer.messages import moment, semicolons
 from barometer.model import Kept, Label, Message, ReadAt, Source
 
 Say = Callable[[Message], str]
@@ -45,9 +46,10 @@ class Voice:
 
     def source(self, source: Source) -> str:
         """A source as a reader may find it again: publisher, title, date, where it was read."""
-        dated = "" if source.published in source.title else source.published
+        title = source.title.removesuffix(f" ({source.published})")
+        dated = "" if source.published in title else moment(source.published, self.lang)
         named = self.phrase("value.source", name=source.publisher)
-        parts = dict.fromkeys([named, source.title, dated, source.url])
+        parts = dict.fromkeys([named, title, dated, source.url])
         cited = ", ".join(part for part in parts if part)
         if source.read_at is ReadAt.RELAY:
             relay = source.relay or self.phrase("export.unnamed_relay")
@@ -65,7 +67,11 @@ class Voice:
         """The same of some of the sources."""
         open_ = [self._named(sources[id_]) for id_ in remaining(found) if id_ in sources]
         said = [self.say(one) for one in mark(found)]
-        which = [self.phrase("checked.sources", sources=list(dict.fromkeys(open_)))] if open_ else []
+        which = (
+            [self.phrase("checked.sources", sources=semicolons(list(dict.fromkeys(open_)), self.lang))]
+            if open_
+            else []
+        )
         return [*said[: len(which)], *which, *said[len(which) :]]
 
     def _named(self, source: Source) -> str:

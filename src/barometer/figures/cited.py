@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from barometer import messages
 from barometer.answer.checked import mark, unread
 from barometer.figures.look import Look, Meta
 from barometer.model import Gap, ReadAt, Source
@@ -75,7 +76,7 @@ def joined(names: Iterable[str], look: Look) -> str:
 
 def semicolons(parts: Sequence[str], look: Look) -> str:
     """Parts that hold commas, one after another."""
-    return ("\N{NARROW NO-BREAK SPACE}; " if look.lang == "fr" else "; ").join(parts)
+    return messages.semicolons(parts, look.lang)
 
 
 def capital(text: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import replace
-from datetime import date
 
-from barometer.figures.cited import iso
 from barometer.figures.look import decimals
 from barometer.measures.stated import counted_as
-from barometer.messages import day, number, percent, period
+from barometer.messages import moment, number, percent
 from barometer.model import Asserter, Claim, Complaints, Label, Message, Period, Qualifier, Quantity, Source
 from barometer.ui.frame import Frame
 
@@ -93,20 +90,8 @@ def source_name(frame: Frame, source: Source) -> str:
     relay = source.relay if source.read_at.value == "relay" else ""
     said = frame.say(f"company.source.{source.read_at.value}", publisher=source.publisher)
     said = frame.say("ui.source_relay", publisher=source.publisher, relay=relay) if relay else said
-    dated = _dated(source.published, frame.lang)
+    dated = moment(source.published, frame.lang)
     return frame.say("company.source.dated", source=said, date=dated) if dated else said
-
-
-def _dated(published: str, lang: str) -> str:
-    """A day or a month of publication in words; a year as it is."""
-    known = iso(published)
-    if known is not None:
-        return day(known, lang)
-    first = iso(f"{published}-01")
-    if first is None:
-        return published
-    last = date(first.year, first.month, monthrange(first.year, first.month)[1])
-    return period((first, last), lang)
 
 
 def counted(frame: Frame, record: Complaints) -> str:

@@ -10,7 +10,6 @@ import streamlit as st
 from barometer.answer import Answer
 from barometer.desk import taken
 from barometer.export.chrome import find_chrome
-from barometer.export.citation import citation
 from barometer.export.forms import Order, take
 from barometer.export.image import SIZES
 from barometer.export.time_files import OverTime
@@ -47,7 +46,7 @@ def share(frame: Frame, answer: Answer) -> None:
             for lang in sorted(LANGUAGES, key=lambda one: one != frame.lang):
                 taker = replace(frame.taker, lang=lang, say=partial(text.say, lang=lang))
                 voice = taker.voice(frame.desk, replace(frozen, lang=lang))
-                cited = citation(answer, voice, today())
+                cited = wanted.cited(voice, today())
                 st.code(cited, language=None, wrap_lines=True)
         with st.popover(frame.say("ui.share.reply"), icon=":material/mail:"):
             now = replace(frozen, tab="", area="", grain="", facet="")
