@@ -44,6 +44,7 @@ else:
         replies.beside(frame, answer)
         survive.strip(frame, answer)
     share.share(frame, answer)
+    over_time.below(frame, answer)
     said.same_score(frame, answer)
     beside.users(frame, answer)
     charts.how_sure(frame, answer)

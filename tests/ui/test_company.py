@@ -12,6 +12,7 @@ from barometer.desk import default_desk
 from barometer.figures.series import Measure, joined_runs
 from barometer.messages import LANGUAGES, catalogue
 from barometer.ui import company_table
+from barometer.ui import company_words as words_of
 from barometer.ui.company_chart import Panel, panels
 from barometer.ui.frame import Frame
 from barometer.view import View
@@ -201,6 +202,30 @@ def test_periods_of_unlike_length_are_never_on_one_scale_nor_joined() -> None:
     assert sorted(len(series.points) for series in delta) == [1, 1, 2]
     authority = next(p.series for p in _panels("ratp") if p.series.measure is Measure.CLAIM)
     assert len(joined_runs(authority)) == 2  # a year and a half-year
+
+
+def test_figures_of_two_markets_never_share_a_panel_or_a_card(opened: Open) -> None:
+    """EE's 93% for mobile and 88% for broadband are answers to one question of one survey and month."""
+    desk = default_desk()
+    several = []
+    for company in desk.companies:
+        file = desk.company(company)
+        markets = {(claim.sector, claim.country) for claim in file.claims}
+        if len(markets) < 2:
+            continue
+        several.append(company)
+        frame = Frame("company", desk, View(focus=company), (), "en", 1100)
+        named = {words_of.place(frame, claim, file.claims) for claim in file.claims}
+        assert len(named) == len(markets), company
+        for panel in panels(frame, file):
+            if panel.series.measure is Measure.CLAIM:
+                what = str(panel.heading.params["what"])
+                assert sum(what.startswith(f"{name} · ") for name in named) == 1, (company, what)
+    assert {"ee", "vodafone_uk", "orange"} <= set(several)
+    said = words(page(opened, "ee"))
+    for market in ("Broadband", "Mobile telephony"):
+        assert f"{market} · Share satisfied (fairly or very satisfied)" in said
+    assert "· Share satisfied" not in words(page(opened, "sky"))
 
 
 def test_the_chart_says_every_figure_in_words(opened: Open) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from barometer.answer import Answer
 from barometer.answer.checked import Record, Standing, named, plotted, standings
 from barometer.desk.provenance import behind_map, figures_by_source
+from barometer.desk.trend import trend
 from barometer.model import Check, ReadAt, Source
 from barometer.store.refused import StoreRefusal
 from barometer.ui import check_form, text
@@ -24,16 +25,17 @@ _LINK = 'style="color:inherit;overflow-wrap:anywhere"'
 
 def sources(frame: Frame, answer: Answer) -> None:
     """Each source of an answer with its link, how it was read, and the way to tick it."""
-    with fold(frame.say("ui.sources", n=len(answer.sources)), "sources") as opened:
+    more = _more(frame, answer)
+    others = {id_: frame.desk.sources[id_] for id_ in _ids(frame, more)}
+    with fold(frame.say("ui.sources", n=len(answer.sources) + len(others)), "sources") as opened:
         if not opened:
             return
         records = [*plotted(answer), *answer.reports, *answer.others]
         _said(frame)
         _listed(frame, answer.sources, records)
-        more = _more(frame, answer)
-        if more:
+        if others:
             frame.write("checked.more")
-            _listed(frame, {id_: frame.desk.sources[id_] for id_ in _ids(frame, more)}, more)
+            _listed(frame, others, more)
         for note in answer.notes:
             st.markdown("- " + text.plain(frame.say("ui.note", note=note)))
         _private(frame)
@@ -47,10 +49,10 @@ def _listed(frame: Frame, sources_: Mapping[str, Source], records: Sequence[Reco
 
 def _more(frame: Frame, answer: Answer) -> list[Record]:
     """The figures that only the chart over time and the map rest on, where they are open."""
-    if frame.view.tab != "over_time" or answer.stratum is None:
+    if frame.view.tab != "over_time":
         return []
-    timeline = frame.desk.timeline(answer.stratum)
-    every: list[Record] = [*timeline.claims, *timeline.complaints]
+    found = trend(frame.desk, answer, frame.view, frame.say)
+    every: list[Record] = [*found.records] if found else []
     every += behind_map(frame.desk, answer.regional) if answer.regional else []
     return [record for record in every if record.source not in answer.sources]
 

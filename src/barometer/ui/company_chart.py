@@ -63,12 +63,12 @@ def panels(frame: Frame, file: CompanyFile) -> list[Panel]:
     """A panel a question and a panel a channel; where definitions overlap in time, a panel each."""
     who = (file.company.id, frame.called(file.company.id))
     found = [
-        Panel(series, _claim_heading(frame, group))
+        Panel(series, _claim_heading(frame, group, words.place(frame, group[0], file.claims)))
         for group in _panelled(file.claims, _claim_scale, _question)
         for series in claim_series(*who, group)
     ]
     found += [
-        Panel(series, _complaint_heading(frame, group, series.unit))
+        Panel(series, _complaint_heading(frame, group, series.unit, _place(frame, group[0], file)))
         for group in _panelled(file.complaints, _complaint_scale, _definition)
         for series in complaint_series(*who, group, frame.desk.created)
     ]
@@ -102,10 +102,11 @@ def _overlap(one: Sequence[_Record], other: Sequence[_Record]) -> bool:
 
 
 def _claim_scale(claim: Claim) -> _Key:
-    """Surveys of others stand apart; a company's own change of survey is a break in its series."""
+    """Surveys of others stand apart, and markets do; a company's own change of survey is a break."""
     own = claim.asserted_by is Asserter.COMPANY
     survey = "" if own else claim.instrument
-    return (claim.asserted_by.value, survey, claim.metric, claim.quantity.unit, claim.scale)
+    market = (claim.sector, claim.country)
+    return (claim.asserted_by.value, *market, survey, claim.metric, claim.quantity.unit, claim.scale)
 
 
 def _question(claim: Claim) -> _Key:
@@ -113,28 +114,34 @@ def _question(claim: Claim) -> _Key:
 
 
 def _complaint_scale(record: Complaints) -> _Key:
-    """Periods of different lengths, and rates per different things, are never on one scale."""
+    """Markets, periods of different lengths, rates per different things: never on one scale."""
     per = (record.per, str(record.per_n)) if record.rate is not None else ("", "")
-    return (record.channel, record.window, *per)
+    return (record.channel, record.sector, record.country, record.window, *per)
 
 
 def _definition(record: Complaints) -> _Key:
     return (record.definition, record.issue, record.region, record.level)
 
 
-def _claim_heading(frame: Frame, group: Sequence[Claim]) -> Message:
+def _place(frame: Frame, record: Complaints, file: CompanyFile) -> str:
+    """The market of complaints, where their channel takes those of several."""
+    return words.place(frame, record, (one for one in file.complaints if one.channel == record.channel))
+
+
+def _claim_heading(frame: Frame, group: Sequence[Claim], place: str) -> Message:
     first = group[0]
     thresholds, subjects = {c.threshold for c in group}, {c.subject for c in group}
     same = replace(first, threshold=first.threshold if len(thresholds) == 1 else "")
     about = frame.say("ui.term", id=first.subject) if len(subjects) == 1 and first.subject else ""
-    said = ", ".join(filter(None, (words.what(frame, same), about)))
+    said = words.titled(place, ", ".join(filter(None, (words.what(frame, same), about))))
     return Message("company.chart.claim", {"what": said, "who": words.asserter(frame, first)})
 
 
-def _complaint_heading(frame: Frame, group: Sequence[Complaints], unit: str) -> Message:
+def _complaint_heading(frame: Frame, group: Sequence[Complaints], unit: str, place: str) -> Message:
     first = group[0]
     parts = [_shared(group, name) for name in ("definition", "issue", "region")]
-    detail = ", ".join([*(frame.say("ui.term", id=part) for part in parts if part), *_length(frame, first)])
+    told = [place, *(frame.say("ui.term", id=part) for part in parts if part), *_length(frame, first)]
+    detail = ", ".join(filter(None, told))
     said = {"channel": words.channel_label(frame, first.channel), "detail": f" ({detail})" if detail else ""}
     noun = counted_as(first.channel)
     if unit == "count":

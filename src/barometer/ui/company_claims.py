@@ -31,6 +31,8 @@ def _question(claim: Claim) -> tuple[str, ...]:
     """What makes two figures answers to one question."""
     return (
         claim.asserted_by.value,
+        claim.sector,
+        claim.country,
         claim.metric,
         claim.threshold,
         claim.scale,
@@ -46,8 +48,9 @@ def _time(claim: Claim) -> tuple[int, str, str]:
 
 def _card(frame: Frame, file: CompanyFile, group: Sequence[Claim], index: int) -> None:
     first = group[0]
+    title = words.titled(words.place(frame, first, file.claims), words.what(frame, first))
     with st.container(border=True, key=f"claim_{index}", gap="small"):
-        st.markdown(f"**{text.plain(words.what(frame, first))}**")
+        st.markdown(f"**{text.plain(title)}**")
         st.caption(text.plain(_facts(frame, group)))
         shared = _shared_note(frame, group)
         headers = [
@@ -55,7 +58,7 @@ def _card(frame: Frame, file: CompanyFile, group: Sequence[Claim], index: int) -
             for name in ("figure", "about", "measured", "n", "source", "beside")
         ]
         rows = [_row(frame, file, claim, bool(shared)) for claim in group]
-        show(words.what(frame, first), headers, rows)
+        show(title, headers, rows)
         if shared:
             st.caption(text.plain(frame.say("ui.note", note=shared)))
 

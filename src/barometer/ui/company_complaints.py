@@ -45,7 +45,8 @@ def _channel(frame: Frame, file: CompanyFile, channel: str, group: Sequence[Comp
             frame.say(f"company.complaints.{part}")
             for part in (figure, "definition", "period", "source", "note")
         ]
-        show(name, headers, [_complaint(frame, record) for record in group])
+        rows = [_complaint(frame, record, words.place(frame, record, group)) for record in group]
+        show(name, headers, rows)
 
 
 def _overlap(frame: Frame, file: CompanyFile, group: Sequence[Complaints]) -> str:
@@ -67,10 +68,10 @@ def _any_overlaps(claims: Iterable[Claim], period: Period) -> bool:
     )
 
 
-def _complaint(frame: Frame, record: Complaints) -> list[Cell]:
+def _complaint(frame: Frame, record: Complaints, place: str) -> list[Cell]:
     own = [words.wording(frame, quantity) for quantity in (record.count, record.rate) if quantity]
     parts = (record.definition, record.issue, record.region, record.population)
-    detail = [frame.say("ui.term", id=part) for part in parts if part]
+    detail = [*([place] if place else []), *(frame.say("ui.term", id=part) for part in parts if part)]
     if record.level not in ("", "brand"):
         detail.append(frame.say(f"company.level.{record.level}"))
     when = words.when(frame, record.period)
@@ -95,12 +96,14 @@ def exposures(frame: Frame, file: CompanyFile) -> None:
         return
     st.subheader(text.plain(frame.say("company.exposure.title")), anchor=False)
     headers = [frame.say(f"company.exposure.{part}") for part in ("figure", "when", "source", "note")]
-    show(headers[0], headers, [_exposure(frame, one) for one in file.exposures])
+    rows = [_exposure(frame, one, words.place(frame, one, file.exposures)) for one in file.exposures]
+    show(headers[0], headers, rows)
 
 
-def _exposure(frame: Frame, one: Exposure) -> list[Cell]:
+def _exposure(frame: Frame, one: Exposure, place: str) -> list[Cell]:
     said = frame.say("company.exposure.number", x=words.figure(frame, one.quantity), measure=one.measure)
     about = [frame.say("ui.term", id=part) for part in (one.region, one.population) if part]
+    about = [place, *about] if place else about
     return [
         cell(said, *about, words.wording(frame, one.quantity)),
         cell(words.when(frame, one.period)),

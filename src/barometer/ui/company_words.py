@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from barometer.figures.look import decimals
 from barometer.measures.stated import counted_as
 from barometer.messages import moment, number, percent
-from barometer.model import Asserter, Claim, Complaints, Label, Message, Period, Qualifier, Quantity, Source
+from barometer.model import (
+    Asserter,
+    Claim,
+    Complaints,
+    Exposure,
+    Label,
+    Message,
+    Period,
+    Qualifier,
+    Quantity,
+    Source,
+)
 from barometer.ui.frame import Frame
 
 _PLAIN = frozenset({Qualifier.EXACT, Qualifier.ROUNDED})
@@ -52,6 +64,25 @@ def when(frame: Frame, days: Period | None) -> str:
     if days is None:
         return frame.say("company.no_period")
     return frame.say("company.period", period=days, basis=Message(f"company.basis.{days.basis.value}"))
+
+
+def place(frame: Frame, record: Claim | Complaints | Exposure, among: Iterable[object]) -> str:
+    """The market that a figure is about, as far as the figures ``among`` which it stands differ in it.
+
+    'Broadband' of a company that sells mobile telephony too; '' where there is one market only.
+    """
+    every = list(among)
+    parts = [
+        frame.say("ui.term", id=getattr(record, name))
+        for name in ("sector", "country")
+        if len({getattr(one, name) for one in every}) > 1
+    ]
+    return ", ".join(parts)
+
+
+def titled(place: str, title: str) -> str:
+    """What a figure is, after its market: 'Broadband · Share satisfied'."""
+    return f"{place} · {title}" if place else title
 
 
 def what(frame: Frame, claim: Claim) -> str:

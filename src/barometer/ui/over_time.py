@@ -63,6 +63,13 @@ def draw(frame: Frame, answer: Answer) -> None:
         by_region.draw(frame, answer.regional, frozen)
 
 
+def below(frame: Frame, answer: Answer) -> None:
+    """Under the chart: what follows is about the comparison of one period again."""
+    if is_open(frame) and answer.stratum is not None:
+        said = frame.say("over_time.below", period=answer.stratum.period)
+        st.subheader(text.plain(said), anchor=False)
+
+
 def _choose(frame: Frame, answer: Answer) -> None:
     """The companies of the view, or one of them alone."""
     names = companies_of(answer)
