@@ -61,11 +61,13 @@ def _ways(frame: Frame, one: Saying) -> None:
 
 
 def _company(frame: Frame, company: str) -> str:
-    """The name of a company; of an aggregate, that these are a country's totals."""
+    """The name of a company and what there is on it; of an aggregate, that these are a country's totals."""
     found = frame.desk.companies[company]
     if found.kind == "aggregate":
         return frame.say("sayings.see_totals", country=found.country)
-    return frame.say("sayings.see_company", name=found.name)
+    known = frame.desk.company(company)
+    told = "company" if known.claims or known.complaints else "reports"
+    return frame.say(f"sayings.see_{told}", name=found.name)
 
 
 def _figures(frame: Frame, one: Saying) -> None:

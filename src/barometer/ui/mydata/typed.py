@@ -26,7 +26,8 @@ _WHO = ("company", "regulator", "third_party")
 _FORM = {*_UNITS, "company", "start", "end", "n", "wording", "asked_by", "paid_by", "url"}
 _COLUMNS = {"start": "period_start", "end": "period_end", "n": "sample_size", "url": "source"}
 _PARTS = {column: part for part, column in _COLUMNS.items()}
-_EXAMPLES = {"start": "2024-01-15", "end": "2024-02-15", "n": "1000", "url": "https://"}
+#: fields with an example of what is typed in them; days with their month in letters are read alike everywhere
+_LIKE = ("start", "end", "n", "url")
 _SHOWN = 6
 
 
@@ -128,7 +129,8 @@ def _texts(frame: Frame, form: _Form, *parts: str) -> list[str]:
     written = []
     for column, part in zip(st.columns(len(parts)), parts, strict=True):
         with column:
-            written.append(form.text(frame, part, _COLUMNS.get(part, part), _EXAMPLES.get(part)))
+            like = frame.say(f"data.typed.like_{part}") if part in _LIKE else None
+            written.append(form.text(frame, part, _COLUMNS.get(part, part), like))
     return written
 
 
