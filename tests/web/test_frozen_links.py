@@ -169,6 +169,27 @@ def test_records_too_long_for_one_link_give_way_and_the_link_still_opens() -> No
     assert decode(sent.address("https://b.example", "gap", view).partition("?")[2]) == (view, ())
 
 
+@pytest.mark.parametrize(("lang", "named"), [
+    ("en", "the file “board-paper.csv” (publisher not given)"),
+    ("fr", "le fichier « board-paper.csv » (éditeur non donné)"),
+])  # fmt: skip
+def test_a_file_whose_publisher_nobody_named_is_no_publisher(lang: str, named: str) -> None:
+    """Its name stands where a pollster's would; it is said to be a file."""
+    key = store().new_workspace()
+    read = import_bytes(FILE, "board-paper.csv", "claims", None, {}, None, sent.register())
+    said = replace(SAID, publisher="")
+    kept = keep(store(), key, read, FILE, said, register=sent.register())
+    asked = f"{VIEW.replace('lang=en', f'lang={lang}')}&ds={kept}&asserter=third_party"
+    told = json.loads(ask(f"/api/v1/view.json?{asked}", cookie=f"{keys.COOKIE}={key}").body)
+    assert named in plain(told["rows"][0]["sentences"][0])
+    drawn = json.loads(ask(f"/api/v1/figure.json?{asked}", cookie=f"{keys.COOKIE}={key}").body)
+    assert any(named in plain(text["text"]) for text in drawn["layout"]["annotations"])
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("<br>", " ").split())
+
+
 def test_a_file_s_link_opens_what_the_file_shows() -> None:
     """The tab that they were taken from, and of it the companies and the length of a period."""
     for asked in ("", "&tab=over_time", "&tab=over_time&focus=sky&grain=quarter"):

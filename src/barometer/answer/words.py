@@ -240,7 +240,8 @@ class Words:
         source = self._sources.get(seen.claims[0].source) if seen.claims else None
         if kind is Asserter.COMPANY or source is None:
             return Message(f"asserter.{kind.value}", {"name": seen.name, "publisher": seen.name})
-        return Message(f"asserter.{kind.value}", {"name": seen.name, "publisher": source.publisher})
+        said = "file" if source.unsaid else kind.value
+        return Message(f"asserter.{said}", {"name": seen.name, "publisher": source.publisher})
 
     def claim(self, claim: Quantity) -> Message:
         """A claim in its own unit: a share as a percentage, an index with its name."""

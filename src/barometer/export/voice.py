@@ -54,7 +54,7 @@ class Voice:
         if source.read_at is ReadAt.RELAY:
             relay = source.relay or self.phrase("export.unnamed_relay")
             return self.phrase("export.by_relay", source=cited, relay=relay)
-        if source.read_at is ReadAt.UPLOAD and source.publisher == source.title:
+        if source.unsaid:
             # nobody said who published it: the file's name stands where its author would
             return self.phrase("figures.source.unsaid", publisher=cited)
         return cited

@@ -45,9 +45,9 @@ def source_words(source: Source, look: Look) -> str:
         case ReadAt.ORIGINAL:
             said = look.phrase("figures.source.original", publisher=source.publisher)
         case ReadAt.UPLOAD:
-            nobody = source.publisher == source.title and not source.url
             said = look.phrase(
-                "figures.source.unsaid" if nobody else "figures.source.upload", publisher=source.publisher
+                "figures.source.unsaid" if source.unsaid else "figures.source.upload",
+                publisher=source.publisher,
             )
         case _ if source.relay:
             said = look.phrase("figures.source.relay", publisher=source.publisher, relay=source.relay)

@@ -51,6 +51,7 @@ from barometer.model import (
     Refusal,
     Row,
     SameScore,
+    Source,
     Status,
     Stratum,
 )
@@ -138,13 +139,19 @@ def _asserter(stratum: Stratum, claims: Sequence[Claim], meta: Meta, look: Look)
     if stratum.asserted_by is Asserter.COMPANY:
         alone = len({claim.company for claim in claims}) == 1
         return look.phrase(f"figures.asserter.company{'_one' if alone else ''}")
-    known = [meta.sources[claim.source].publisher for claim in claims if claim.source in meta.sources]
-    publisher = joined((look.phrase("value.by", name=name) for name in known), look)
+    known = [meta.sources[claim.source] for claim in claims if claim.source in meta.sources]
+    publisher = joined((_publisher(source, look) for source in known), look)
     if not publisher:
         return look.phrase("figures.asserter.unknown")
     if stratum.asserted_by is Asserter.REGULATOR:
         return look.phrase("figures.asserter.regulator", publisher=publisher)
     return look.phrase("figures.asserter.third_party", publisher=publisher)
+
+
+def _publisher(source: Source, look: Look) -> str:
+    if source.unsaid:
+        return look.phrase("asserter.file", publisher=source.publisher)
+    return look.phrase("value.by", name=source.publisher)
 
 
 def _asked(claims: Sequence[Claim], look: Look) -> str:

@@ -81,6 +81,11 @@ class Source:
     note: str = ""
     note_fr: str = ""
 
+    @property
+    def unsaid(self) -> bool:
+        """Whether it is a reader's own file whose publisher nobody named: the file's name stands for one."""
+        return self.read_at is ReadAt.UPLOAD and self.publisher == self.title and not self.url
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

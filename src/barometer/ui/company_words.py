@@ -111,6 +111,8 @@ def asserter(frame: Frame, claim: Claim) -> str:
     """Who asserts the figure: the company itself, or the publisher of the survey."""
     source = frame.desk.sources.get(claim.source)
     publisher = source.publisher if source else frame.say("company.not_given")
+    if source is not None and source.unsaid and claim.asserted_by is not Asserter.COMPANY:
+        return frame.say("asserter.file", publisher=publisher)
     if claim.asserted_by is Asserter.COMPANY:
         return frame.say("company.asserter.company", name=frame.called(claim.company))
     return frame.say(f"company.asserter.{claim.asserted_by.value}", publisher=publisher)
