@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from barometer.desk import default_desk
 from barometer.figures.series import Measure, joined_runs
 from barometer.messages import LANGUAGES, catalogue
-from barometer.ui import company_table
-from barometer.ui import company_words as words_of
-from barometer.ui.company_chart import Panel, panels
+from barometer.ui import figure_words as words_of
+from barometer.ui import html_table
+from barometer.ui.company.chart import Panel, panels
 from barometer.ui.frame import Frame
 from barometer.view import View
 from tests.ui.conftest import Open, words
@@ -235,9 +235,9 @@ def test_the_chart_says_every_figure_in_words(opened: Open) -> None:
 
 
 def test_a_table_escapes_what_it_is_given() -> None:
-    bad = company_table.cell("<script>alert(1)</script>")
-    link = (company_table.Part("x", href='javascript:alert("1")'),)
-    made = company_table.markup("<b>", ["<i>", "b"], [[bad, link]])
+    bad = html_table.cell("<script>alert(1)</script>")
+    link = (html_table.Part("x", href='javascript:alert("1")'),)
+    made = html_table.markup("<b>", ["<i>", "b"], [[bad, link]])
     assert "<script>" not in made and "<b>" not in made and "<i>" not in made
     assert 'href="javascript' not in made
 

@@ -17,7 +17,7 @@ from barometer.figures.over_time import over_time
 from barometer.figures.series import Series
 from barometer.messages import say
 from barometer.model import Message
-from barometer.ui import company_chart
+from barometer.ui.company import chart
 from barometer.ui.frame import Frame
 from barometer.view import View, decode
 from tests.figures.boxes import Box, boxes, number, position
@@ -51,7 +51,7 @@ def of_comparison(query: str) -> Drawn:
 @functools.cache
 def of_company(company: str) -> Drawn:
     frame = Frame("company", default_desk(), View(focus=company), (), "fr", 1100)
-    found = company_chart.panels(frame, frame.desk.company(company))
+    found = chart.panels(frame, frame.desk.company(company))
     return [panel.series for panel in found], {panel.series.kind: panel.heading for panel in found}, None
 
 

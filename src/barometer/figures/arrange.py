@@ -144,11 +144,6 @@ class Arrangement:
     def plot(self) -> float:
         return self.look.width - self.left - self.right
 
-    @property
-    def room(self) -> float:
-        """Pixels between the texts' left and right edge."""
-        return self.look.width - 2 * self.look.pad
-
     def _column(self, index: int) -> float:
         size = self.look.sizes
         cells = [width(line.cells[index], size.row, index == 0) for line in self.lines if line.cells]
@@ -185,7 +180,7 @@ class Arrangement:
     def name_lines(self, line: Line) -> Lines:
         """The name in at most three lines."""
         return wrap(
-            line.name, self.look.sizes.row, self.room if self.stacked else self.name, bold=True, most=3
+            line.name, self.look.sizes.row, self.look.room if self.stacked else self.name, bold=True, most=3
         )
 
     def title_lines(self, line: Line) -> int:
@@ -194,19 +189,19 @@ class Arrangement:
 
     def short_lines(self, line: Line) -> Lines:
         """A stacked row's figures in one text, in lines."""
-        return wrap(line.short, self.look.sizes.head, self.room) if line.short else ()
+        return wrap(line.short, self.look.sizes.head, self.look.room) if line.short else ()
 
     def on_one_line(self, line: Line) -> bool:
         """Whether a stacked row's figures fit beside its name."""
         size, names = self.look.sizes, self.name_lines(line)
         used = width(names[0], size.row, bold=True) + 14 + width(line.short, size.head)
-        return not line.short or (len(names) == 1 and used <= self.room)
+        return not line.short or (len(names) == 1 and used <= self.look.room)
 
     def reason_lines(self, line: Line) -> Lines:
         """Why a company is not compared; wide, it leaves the columns free where they say something."""
         if not line.reason:
             return ()
-        room = self.room if self.stacked else self.look.width - self.left - self.look.pad
+        room = self.look.room if self.stacked else self.look.width - self.left - self.look.pad
         if line.blank and not self.stacked and any(line.cells):
             room = self.plot
         return wrap(line.reason, self.look.sizes.small, room)

@@ -93,11 +93,6 @@ class Frame:
         return drawing
 
     @property
-    def room(self) -> float:
-        """Pixels between the left and the right edge of the texts."""
-        return self.look.width - 2 * self.look.pad
-
-    @property
     def plot(self) -> float:
         """Width of the plot in pixels."""
         return self.look.width - self.left - self.right
@@ -105,10 +100,10 @@ class Frame:
     def _above(self) -> tuple[Block, ...]:
         size, colours = self.look.sizes, self.look.colours
         big = size.title
-        while big > size.deck + 2 and len(parts_in_lines(self.text.title, big, self.room)) > 4:
+        while big > size.deck + 2 and len(parts_in_lines(self.text.title, big, self.look.room)) > 4:
             big -= 1
-        title = parts_in_lines(self.text.title, big, self.room)
-        deck = filled(self.text.subtitle, size.deck, self.room)
+        title = parts_in_lines(self.text.title, big, self.look.room)
+        deck = filled(self.text.subtitle, size.deck, self.look.room)
         return (
             Block("title", title, big, colours.ink, bold=True),
             Block("subtitle", deck, size.deck, colours.muted, above=8),
@@ -121,7 +116,9 @@ class Frame:
         blocks, before = [], ""
         for index, (name, said) in enumerate(parts):
             gap = 18 if not before else 8 if name != before else 3
-            blocks.append(Block(f"{name}-{index}", filled(said, size, self.room), size, colours, above=gap))
+            blocks.append(
+                Block(f"{name}-{index}", filled(said, size, self.look.room), size, colours, above=gap)
+            )
             before = name
         return tuple(blocks)
 

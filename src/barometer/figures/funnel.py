@@ -126,7 +126,7 @@ def _headings(drawing: Drawing, left: float, look: Look) -> None:
     )  # fmt: skip
     words = f"- - -  {look.phrase('figures.key.limits95')}     ——  {look.phrase('figures.key.limits998')}"
     drawing.text(
-        "key-limits", wrap(words, look.sizes.small, look.width - 2 * look.pad), x=0, xref="paper",
+        "key-limits", wrap(words, look.sizes.small, look.room), x=0, xref="paper",
         xshift=look.pad - left, y=1, yref="paper", yshift=6 + look.sizes.small * LINE, size=look.sizes.small,
         colour=look.colours.muted,
     )  # fmt: skip

@@ -55,6 +55,11 @@ class Look:
         """Pixels between the figure's edge and anything in it."""
         return 24 if self.width >= 900 else 20 if self.width >= PHONE_BELOW else 14
 
+    @property
+    def room(self) -> int:
+        """Pixels between the pads: the width of anything that takes all of it."""
+        return self.width - 2 * self.pad
+
     def at(self, width: int, height: int = 0) -> Look:
         """The same look at another size."""
         return replace(self, width=width, height=height)

@@ -69,7 +69,7 @@ def key_height(found: Regional, look: Look) -> float:
 
 
 def _room(look: Look) -> float:
-    return look.width - 2 * look.pad if look.narrow else BESIDE
+    return look.room if look.narrow else BESIDE
 
 
 def draw_key(

@@ -92,7 +92,7 @@ class Layout:
     def name(self, name: str) -> None:
         """A company's name over its panels."""
         size = self.look.sizes.row
-        lines = wrap(name, size, self.look.width - 2 * self.look.pad, bold=True)
+        lines = wrap(name, size, self.look.room, bold=True)
         self.rows.append(Heading(lines, 0.0, self.height))
         self.height += len(lines) * size * LINE + _AIR
 
@@ -116,7 +116,7 @@ def layout_of(series: Sequence[Series], headings: dict[Shown, Message], look: Lo
     kinds = [kind for kind in headings if any(one.kind == kind for one in series)]
     companies = dict.fromkeys((one.company, one.name) for one in series if not one.sector)
     across = 1 if look.narrow else max(1, min(len(kinds), _ACROSS))
-    layout = Layout(look, (look.width - 2 * look.pad - GAP * (across - 1)) / across)
+    layout = Layout(look, (look.room - GAP * (across - 1)) / across)
     said = [look.say(headings[kind]) for kind in kinds]
     columns = len(kinds) == across
     if columns:

@@ -130,7 +130,7 @@ def _width(words: str, look: Look) -> float:
 
 def _headings(stratum: Stratum, look: Look) -> tuple[Lines, Lines]:
     """What either side's places are by, in lines."""
-    room = (look.width - 2 * look.pad) / 2 - 10
+    room = look.room / 2 - 10
     seen = "figures.heading.rank_weighted" if stratum.weighted else "figures.heading.rank_observed"
     said = (capital(by(stratum, look)["by_claim"]), look.phrase(seen))
     first, second = (balanced(words, look.sizes.head, room, bold=True) for words in said)

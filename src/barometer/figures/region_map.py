@@ -44,7 +44,7 @@ def region_map(found: Regional, meta: Meta, look: Look) -> go.Figure:
     """The map of one level. ``meta.notes`` are printed after the map's own."""
     drawn = sheet(found.scope.country, found.level)
     text = chart_text(found, meta, look)
-    plot = look.width - 2 * look.pad
+    plot = look.room
     wide = plot if look.narrow else min(plot - BESIDE - _GAP, _TALLEST / drawn.height)
     wide = min(wide, _TALLEST / drawn.height)
     high = wide * drawn.height + _BELOW_BOX

@@ -92,7 +92,7 @@ def _single(gap: Gap, row: Row, stratum: Stratum, look: Look) -> tuple[str, ...]
 
 
 def _tie(tie: SameScore, members: Sequence[Row], places: int, stratum: Stratum, look: Look) -> str:
-    size, room = look.sizes.title, look.width - 2 * look.pad
+    size, room = look.sizes.title, look.room
     names = [kept_whole(member.observation.name, size, room) for member in members]
     rates = [look.estimate(member.rate, places) for member in members if member.rate]
     score = claim_said(tie.claim, stratum, look)

@@ -13,12 +13,11 @@ from barometer.figures.panels import panels_of
 from barometer.figures.three_sources import three_sources
 from barometer.messages import number
 from barometer.model import Claim, Report, Status, noted
-from barometer.ui import charts, company_table, text
-from barometer.ui import company_words as words
-from barometer.ui.company_claims import source
-from barometer.ui.company_table import Cell, Part, cell
+from barometer.ui import charts, html_table, text
+from barometer.ui import figure_words as words
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
+from barometer.ui.html_table import Cell, Part, cell, source
 
 _FEW = 6
 
@@ -53,9 +52,9 @@ def _figures(frame: Frame, answer: Answer) -> None:
     own = [claim for claim in here if claim.company in companies]
     rows = [(claim, True) for claim in own] + [(claim, False) for claim in answer.others]
     rows.sort(key=lambda pair: (answer.names.get(pair[0].company, ""), not pair[1]))
-    company_table.style()
+    html_table.style()
     said = [_figure(frame, claim, inside) for claim, inside in rows]
-    company_table.show(frame.say("beside.others_fold", n=len(answer.others)), headers, said)
+    html_table.show(frame.say("beside.others_fold", n=len(answer.others)), headers, said)
 
 
 def _figure(frame: Frame, claim: Claim, inside: bool) -> list[Cell]:
@@ -113,7 +112,7 @@ def _lacking(frame: Frame, answer: Answer, names: dict[str, str]) -> list[str]:
 
 def _accounts(frame: Frame, reports: Sequence[Report]) -> None:
     frame.write("company.reports.caveat")
-    company_table.style()
+    html_table.style()
     names = ("company", "reports", "where", "measured", "source")
     headers = [frame.say(f"beside.column.{name}") for name in names]
     rows = []
@@ -126,4 +125,4 @@ def _accounts(frame: Frame, reports: Sequence[Report]) -> None:
             cell(frame.say("ui.term", id=one.venue)), cell(words.when(frame, one.period)),
             source(frame, one.source),
         ])  # fmt: skip
-    company_table.show(frame.say("beside.users"), headers, rows)
+    html_table.show(frame.say("beside.users"), headers, rows)

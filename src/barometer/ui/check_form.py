@@ -11,7 +11,7 @@ from barometer.measures.stated import counted_as
 from barometer.messages import number
 from barometer.model import Claim, Complaints, Exposure, Message, Source
 from barometer.store.refused import StoreRefusal
-from barometer.ui import company_words as words
+from barometer.ui import figure_words as words
 from barometer.ui import text
 from barometer.ui.frame import Frame
 from barometer.ui.today import today

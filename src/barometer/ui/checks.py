@@ -14,9 +14,9 @@ from barometer.desk.trend import trend
 from barometer.model import Check, ReadAt, Source
 from barometer.store.refused import StoreRefusal
 from barometer.ui import check_form, text
-from barometer.ui.company_table import Cell, cell
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
+from barometer.ui.html_table import Cell, cell
 from barometer.ui.workspace import checks, key, lasting
 
 _WEB = ("https://", "http://")

@@ -13,12 +13,11 @@ from barometer.measures.notes import Note, calibration, notes
 from barometer.messages import number, percent
 from barometer.statistics.calibration import Cell as Line
 from barometer.ui import checks, text
-from barometer.ui import company_words as words
+from barometer.ui import figure_words as words
 from barometer.ui import method_limits as limits
-from barometer.ui.company_claims import source
-from barometer.ui.company_table import Cell, Part, cell, show, style
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
+from barometer.ui.html_table import Cell, Part, cell, show, source, style
 
 _PARTS = ("question", "numerator", "denominator", "cannot_say", "misread", "checked")
 _SHARES = ("flagged", "coverage", "excludes_1", "funnel", "poisson", "power")

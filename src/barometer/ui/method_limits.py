@@ -10,9 +10,9 @@ import streamlit as st
 from barometer.desk.facts import Facts
 from barometer.model import Code, Estimate, Kind, Message, Mode
 from barometer.ui import text
-from barometer.ui.company_table import cell, show
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
+from barometer.ui.html_table import cell, show
 
 _OF_A_STRATUM = tuple(Code)[tuple(Code).index(Code.RATES_ONLY) : tuple(Code).index(Code.NO_COMMON_STRATUM)]
 _OF_OTHERS = tuple(Code)[tuple(Code).index(Code.NO_COMMON_STRATUM) :]

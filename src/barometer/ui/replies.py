@@ -13,7 +13,7 @@ from barometer.model import Reply
 from barometer.store.refused import StoreRefusal
 from barometer.ui import address, reply_form, text
 from barometer.ui.choose import comparison_name, narrowed
-from barometer.ui.company_sides import readable_sides
+from barometer.ui.company.sides import readable_sides
 from barometer.ui.frame import Frame
 from barometer.ui.reply_form import About
 from barometer.ui.today import today

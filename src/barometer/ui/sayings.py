@@ -9,11 +9,10 @@ import streamlit as st
 
 from barometer.desk.sayings import Figure, Saying
 from barometer.ui import address, text
-from barometer.ui import company_words as words
-from barometer.ui.company_claims import source
-from barometer.ui.company_table import Cell, cell, show, style
+from barometer.ui import figure_words as words
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
+from barometer.ui.html_table import Cell, cell, show, source, style
 from barometer.view import View
 
 _COLUMNS = ("name", "figure", "when", "source")

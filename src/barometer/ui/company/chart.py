@@ -17,7 +17,7 @@ from barometer.figures.series import Series, claim_series, complaint_series
 from barometer.measures.stated import counted_as
 from barometer.model import Asserter, Claim, Complaints, Message
 from barometer.ui import address, charts, text
-from barometer.ui import company_words as words
+from barometer.ui import figure_words as words
 from barometer.ui.frame import Frame
 from barometer.ui.workspace import key
 from barometer.view import View

@@ -10,11 +10,11 @@ import streamlit as st
 from barometer.answer import CompanyFile, Side
 from barometer.model import Asserter, Claim, Code, Complaints, Exposure, Message, Refusal, Status, noted
 from barometer.ui import address, text
-from barometer.ui import company_words as words
+from barometer.ui import figure_words as words
 from barometer.ui.choose import comparison_name, narrowed
-from barometer.ui.company_table import Cell, Part
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
+from barometer.ui.html_table import Cell, Part
 from barometer.view import View, encode
 
 _FIRST = 3

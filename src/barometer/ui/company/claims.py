@@ -10,11 +10,11 @@ import streamlit as st
 from barometer.answer import CompanyFile
 from barometer.messages import number
 from barometer.model import Claim, noted
-from barometer.ui import company_words as words
+from barometer.ui import figure_words as words
 from barometer.ui import text
-from barometer.ui.company_sides import fate
-from barometer.ui.company_table import Cell, Part, cell, show
+from barometer.ui.company.sides import fate
 from barometer.ui.frame import Frame
+from barometer.ui.html_table import Cell, Part, cell, show, source
 
 
 def claims(frame: Frame, file: CompanyFile) -> None:
@@ -101,11 +101,3 @@ def _row(frame: Frame, file: CompanyFile, claim: Claim, noted_below: bool) -> li
         source(frame, claim.source),
         (*fate(frame, file, claim), *((Part(note, quiet=True),) if note else ())),
     ]
-
-
-def source(frame: Frame, id_: str) -> Cell:
-    """A source as read, with its link where it has one."""
-    found = frame.desk.sources.get(id_)
-    if found is None:
-        return cell(frame.say("company.not_given"))
-    return (Part(words.source_name(frame, found), href=found.url),)

@@ -8,6 +8,9 @@ from html import escape
 
 import streamlit as st
 
+from barometer.ui import figure_words as words
+from barometer.ui.frame import Frame
+
 #: Links within the app are to one of its pages; nothing else that a record holds becomes a link.
 _PAGES = ("gap?", "company?")
 _STYLE = """<style>
@@ -56,6 +59,14 @@ Cell = tuple[Part, ...]
 def cell(*texts: str) -> Cell:
     """A cell of plain lines; the empty ones are left out."""
     return tuple(Part(text) for text in texts if text)
+
+
+def source(frame: Frame, id_: str) -> Cell:
+    """A source as read, with its link where it has one."""
+    found = frame.desk.sources.get(id_)
+    if found is None:
+        return cell(frame.say("company.not_given"))
+    return (Part(words.source_name(frame, found), href=found.url),)
 
 
 def style() -> None:

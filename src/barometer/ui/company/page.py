@@ -13,17 +13,8 @@ from barometer.desk.mapped import of_company
 from barometer.engine import written
 from barometer.messages import day
 from barometer.model import Message, Query
-from barometer.ui import (
-    address,
-    by_region,
-    company_chart,
-    company_claims,
-    company_complaints,
-    company_sides,
-    company_table,
-    replies,
-    text,
-)
+from barometer.ui import address, by_region, html_table, replies, text
+from barometer.ui.company import chart, claims, complaints, sides
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.view import View
@@ -41,18 +32,18 @@ def page(frame: Frame) -> None:
         _empty(frame)
         return
     file = frame.desk.company(company)
-    company_table.style()
+    html_table.style()
     _heading(frame, file)
-    company_sides.readable(frame, file)
+    sides.readable(frame, file)
     replies.of_company(frame, file)
-    company_chart.chart(frame, file)
-    company_claims.claims(frame, file)
-    company_complaints.complaints(frame, file)
+    chart.chart(frame, file)
+    claims.claims(frame, file)
+    complaints.complaints(frame, file)
     maps = of_company(frame.desk.engine, company, file.complaints, frame.view.area)
     for number, found in enumerate(maps):
-        by_region.draw(frame, found, company_chart.frozen(frame), f"company_{number}")
-    company_complaints.exposures(frame, file)
-    company_complaints.reports(frame, file)
+        by_region.draw(frame, found, chart.frozen(frame), f"company_{number}")
+    complaints.exposures(frame, file)
+    complaints.reports(frame, file)
     _computed(frame, (*file.queries, *(query for one in maps for query in one.queries)))
 
 
@@ -132,7 +123,7 @@ def _family(frame: Frame, file: CompanyFile) -> list[str]:
 
 
 def _summary(file: CompanyFile) -> Message:
-    readable = len(company_sides.readable_sides(file))
+    readable = len(sides.readable_sides(file))
     return Message(
         "company.summary",
         {

@@ -11,11 +11,10 @@ from barometer.answer import CompanyFile
 from barometer.measures.stated import counted_as
 from barometer.messages import number
 from barometer.model import Claim, Complaints, Exposure, Period, Report, noted
-from barometer.ui import company_words as words
+from barometer.ui import figure_words as words
 from barometer.ui import text
-from barometer.ui.company_claims import source
-from barometer.ui.company_table import Cell, cell, show
 from barometer.ui.frame import Frame
+from barometer.ui.html_table import Cell, cell, show, source
 
 
 def complaints(frame: Frame, file: CompanyFile) -> None:
