@@ -228,6 +228,17 @@ def test_figures_of_two_markets_never_share_a_panel_or_a_card(opened: Open) -> N
     assert "· Share satisfied" not in words(page(opened, "sky"))
 
 
+def test_figures_about_other_journeys_or_by_another_threshold_have_panels_of_their_own() -> None:
+    """British Airways' short-haul and long-haul scores; Ryanair's 'OK or better' and 'good or better'."""
+    which = [p for p in _panels("british_airways") if p.series.unit == "score" and "Which?" in str(p.heading)]
+    assert {len(p.series.points) for p in which} == {1, 3}
+    assert {"short-haul flights", "long-haul flights"} == {str(p.heading.params["what"]).rpartition(", ")[2] for p in which}
+    shares = [p for p in _panels("ryanair") if p.series.unit == "percent"]
+    assert all("(" in str(p.heading.params["what"]) for p in shares)
+    values = [{point.estimate.value for point in p.series.points} for p in shares]
+    assert not any(0.94 in held and 0.88 in held for held in values)
+
+
 def test_the_chart_says_every_figure_in_words(opened: Open) -> None:
     chart = page(opened, "octopus_energy").get("plotly_chart")[0]
     alt = str(chart.proto.alt)

@@ -9,7 +9,9 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable, Mapping
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -19,9 +21,14 @@ from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from barometer.desk import default_desk
+from barometer.desk.finding import narrowed
+from barometer.desk.taken import Taker, over_time
+from barometer.desk.trend import Trend, trend
 from barometer.export import chrome
 from barometer.export.time_files import COLUMNS
+from barometer.figures.series import Measure
 from barometer.messages import number, percent, say
+from barometer.view import View
 from tests.ui.conftest import Open
 from tests.web.asgi import ask
 
@@ -92,6 +99,41 @@ def test_the_rows_are_the_points_that_the_figures_hold(view: str) -> None:
         }
         assert row["value"] == pytest.approx(now[row["company"]], rel=1e-12) and row["stated"] is None
     assert bool(computed) is (BROADBAND in view)
+
+
+def test_no_point_stands_twice_and_nobody_is_its_own_other() -> None:
+    """Of every comparison: a company with panels of its own is not among the grey ones of the file."""
+    desk = default_desk()
+    say_en = partial(say, lang="en")
+    alone = 0
+    for comparison in desk.comparisons():
+        view = replace(narrowed(View(), comparison.stratum, desk.comparisons()), tab="over_time")
+        answer = desk.answer(view)
+        found = trend(desk, answer, view, say_en)
+        if found is None:
+            continue
+        own = {one.company for one in found.own}
+        if len(own) == 1:
+            alone += 1
+            assert own.isdisjoint(one.company for one in found.behind), view
+            assert (found.grey is None) is not bool(found.behind)
+        taker = Taker("en", say_en)
+        drawn = over_time(desk, answer, found, view, taker)
+        rows = [
+            tuple(row[name] for name in COLUMNS if name != "drawn")
+            for row in drawn.points(taker.voice(desk, view))
+        ]
+        assert len(set(rows)) == len(rows), view
+        _no_day_is_counted_by_two_definitions(found)
+    assert alone > 50
+
+
+def _no_day_is_counted_by_two_definitions(found: Trend) -> None:
+    for one in (*found.own, *found.behind):
+        if one.measure is Measure.COMPLAINTS:
+            for first, other in combinations(one.points, 2):
+                same = first.period.start <= other.period.end and other.period.start <= first.period.end
+                assert not same or first.group == other.group, one.name
 
 
 @every_view

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from barometer.answer import Answer, Timeline
 from barometer.answer.checked import Record, plotted
@@ -61,9 +62,9 @@ def trend(desk: Desk, answer: Answer, view: View, say: Say) -> Trend | None:
         own=own,
         behind=behind,
         grey=Message("over_time.grey", {"who": who}) if behind else None,
-        headings=_headings(desk, stratum, own),
+        headings=_headings(desk, stratum, own, _defined(stratum, timeline, companies)),
         title=_title(stratum, list(companies.values())),
-        records=(*timeline.claims, *timeline.complaints, *plotted(answer)),
+        records=_drawn(timeline, answer, {one.company for one in (*own, *behind)}),
     )
 
 
@@ -96,12 +97,18 @@ def _series(
 
 
 def _one_meaning(stratum: Stratum, records: Sequence[Complaints]) -> list[Complaints]:
-    """Other definitions stay, as breaks, unless they cover the same days for the same company."""
-    other = [r for r in records if r.definition != stratum.definition]
-    mine = {(r.company, r.period.start) for r in records if r.period and r not in other}
-    if any(r.period and (r.company, r.period.start) in mine for r in other):
+    """Other definitions stay, as breaks, unless two of them count the same days of one company."""
+    if any(_count_the_same_days(*pair) for pair in combinations(records, 2)):
         return [r for r in records if r.definition == stratum.definition]
     return list(records)
+
+
+def _count_the_same_days(one: Complaints, other: Complaints) -> bool:
+    if one.company != other.company or one.definition == other.definition:
+        return False
+    if one.period is None or other.period is None:
+        return False
+    return one.period.start <= other.period.end and other.period.start <= one.period.end
 
 
 def _ratios(company: str, timeline: Timeline) -> Iterator[Point]:
@@ -132,26 +139,45 @@ def _behind(
         names = list(dict.fromkeys(one.name for one in found))
         return [replace(one, sector=True) for one in found], Message("over_time.published", {"names": names})
     rows = answer.gap.rows if answer.gap else ()
-    everybody = {row.observation.company: row.observation.name for row in rows}
+    alone = {one.company for one in own} if len({one.company for one in own}) == 1 else set()
+    everybody = {
+        row.observation.company: row.observation.name for row in rows if row.observation.company not in alone
+    }
     found = [one for one in _series(desk, stratum, timeline, everybody) if one.kind in kinds]
     return [replace(one, sector=True) for one in found], Message("over_time.others")
 
 
-def _headings(desk: Desk, stratum: Stratum, own: Sequence[Series]) -> Headings:
+def _drawn(timeline: Timeline, answer: Answer, companies: set[str]) -> tuple[Record, ...]:
+    """The figures that the chart rests on: those of the companies in it."""
+    every: tuple[Record, ...] = (*timeline.claims, *timeline.complaints, *plotted(answer))
+    return tuple(record for record in every if record.company in companies)
+
+
+def _defined(stratum: Stratum, timeline: Timeline, companies: Mapping[str, str]) -> str:
+    """The definition by which all complaints of these companies are counted; '' for none, or several."""
+    records = _one_meaning(stratum, timeline.complaints)
+    found = {record.definition for record in records if record.company in companies}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _headings(desk: Desk, stratum: Stratum, own: Sequence[Series], definition: str) -> Headings:
     """What each panel is called; the asserter is the publisher of the first wave."""
     return {
-        (measure, unit): _heading(desk, stratum, measure, unit)
+        (measure, unit): _heading(desk, stratum, measure, unit, definition)
         for measure in Measure
         for unit in dict.fromkeys(one.unit for one in own if one.measure is measure)
     }
 
 
-def _heading(desk: Desk, stratum: Stratum, measure: Measure, unit: str) -> Message:
+def _heading(desk: Desk, stratum: Stratum, measure: Measure, unit: str, definition: str) -> Message:
     if measure is Measure.RATIO:
         return Message("over_time.ratio")
     if measure is Measure.CLAIM:
         return Message("over_time.claim", {"metric": _label(desk.metrics, stratum.metric)})
-    said = {"channel": _label(desk.channels, stratum.channel), "window": stratum.window or "flow"}
+    channel: Label | Message = _label(desk.channels, stratum.channel)
+    if definition:
+        channel = Message("over_time.defined", {"channel": channel, "definition": definition})
+    said = {"channel": channel, "window": stratum.window or "flow"}
     noun = counted_as(stratum.channel)
     if unit == "count":
         return Message(f"over_time.count{noun}", said)

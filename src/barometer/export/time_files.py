@@ -17,8 +17,8 @@ from barometer.model import Message, Source
 
 Cell = str | float | None
 COLUMNS = (
-    "company", "name", "measure", "unit", "from", "to", "still_filling", "value", "low", "high", "interval",
-    "stated", "series", "sources", "checked", "view", "data_id",
+    "company", "name", "drawn", "measure", "unit", "from", "to", "still_filling", "value", "low", "high",
+    "interval", "stated", "series", "sources", "checked", "view", "data_id",
 )  # fmt: skip
 
 
@@ -63,13 +63,22 @@ class OverTime:
         return over_time(self.series, dict(self.headings), self.meta, look, self.grey)
 
     def points(self, voice: Voice) -> list[dict[str, Cell]]:
-        """A row a point, shares in percent; then whether it was checked, and where it comes from."""
+        """A row a point, shares in percent; then whether it was checked, and where it comes from.
+
+        A company with panels of its own stands once, also where it is grey in the others'.
+        """
         about: dict[str, Cell] = {
             "checked": " ".join(self.mark(voice)) or None,
             "view": self.view,
             "data_id": self.data_id,
         }
-        rows = [(one, point) for one in self.series for point in one.ordered()]
+        own = {one.company for one in self.series if not one.sector}
+        rows = [
+            (one, point)
+            for one in self.series
+            if not (one.sector and one.company in own)
+            for point in one.ordered()
+        ]
         return [self._row(one, point, voice) | about for one, point in rows]
 
     def _row(self, one: Series, point: Point, voice: Voice) -> dict[str, Cell]:
@@ -81,6 +90,7 @@ class OverTime:
         return {
             "company": one.company,
             "name": one.name,
+            "drawn": "grey" if one.sector else "own",
             "measure": voice.say(self.headings[one.kind]),
             "unit": one.unit,
             "from": point.period.start.isoformat(),

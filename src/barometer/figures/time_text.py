@@ -80,6 +80,13 @@ def sources(series: Sequence[Series], meta: Meta, look: Look) -> tuple[str, ...]
     return (look.phrase("figures.source.other", sources=said),) if ids else ()
 
 
+def _told(one: Series, before: Point | None, point: Point, look: Look) -> str:
+    """A point in words; a change of question or definition since the one before is said."""
+    said = f"{look.phrase('figures.period', p=point.period)} {figure_of(one, point, look)}"
+    changed = before is not None and before.group != point.group
+    return look.phrase("figures.alt.changed", said=said) if changed else said
+
+
 def alternative(
     series: Sequence[Series], headings: dict[Shown, Message], title: tuple[str, ...], look: Look
 ) -> str:  # fmt: skip
@@ -90,9 +97,8 @@ def alternative(
         heading = headings.get(one.kind)
         if heading is None or (one.sector and one.name in named):
             continue
-        figures = ", ".join(
-            f"{look.phrase('figures.period', p=point.period)} {figure_of(one, point, look)}"
-            for point in one.ordered()
-        )
+        points = one.ordered()
+        earlier = (None, *points[:-1])[: len(points)]
+        figures = ", ".join(_told(one, *pair, look) for pair in zip(earlier, points, strict=True))
         said.append(look.phrase("figures.alt.row", name=f"{one.name}, {look.say(heading)}", figures=figures))
     return f"{' '.join(title)}. {semicolons(said, look)}."

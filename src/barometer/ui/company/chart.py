@@ -102,15 +102,16 @@ def _overlap(one: Sequence[_Record], other: Sequence[_Record]) -> bool:
 
 
 def _claim_scale(claim: Claim) -> _Key:
-    """Surveys of others stand apart, and markets do; a company's own change of survey is a break."""
+    """Markets, questions and groups of customers stand apart; a company's own change of survey is a break."""
     own = claim.asserted_by is Asserter.COMPANY
     survey = "" if own else claim.instrument
-    market = (claim.sector, claim.country)
-    return (claim.asserted_by.value, *market, survey, claim.metric, claim.quantity.unit, claim.scale)
+    market, about = (claim.sector, claim.country), (claim.subject, claim.population)
+    asked = (survey, claim.metric, claim.threshold, claim.quantity.unit, claim.scale)
+    return (claim.asserted_by.value, *market, *about, *asked)
 
 
 def _question(claim: Claim) -> _Key:
-    return (claim.threshold, claim.instrument, claim.subject)
+    return (claim.instrument,)
 
 
 def _complaint_scale(record: Complaints) -> _Key:
@@ -130,10 +131,8 @@ def _place(frame: Frame, record: Complaints, file: CompanyFile) -> str:
 
 def _claim_heading(frame: Frame, group: Sequence[Claim], place: str) -> Message:
     first = group[0]
-    thresholds, subjects = {c.threshold for c in group}, {c.subject for c in group}
-    same = replace(first, threshold=first.threshold if len(thresholds) == 1 else "")
-    about = frame.say("ui.term", id=first.subject) if len(subjects) == 1 and first.subject else ""
-    said = words.titled(place, ", ".join(filter(None, (words.what(frame, same), about))))
+    about = [frame.say("ui.term", id=id_) for id_ in dict.fromkeys((first.subject, first.population)) if id_]
+    said = words.titled(place, ", ".join([words.what(frame, first), *about]))
     return Message("company.chart.claim", {"what": said, "who": words.asserter(frame, first)})
 
 
