@@ -22,7 +22,7 @@ from barometer.answer import Answer
 from barometer.cli import main
 from barometer.desk import Desk, open_desk
 from barometer.engine import sql
-from barometer.export.citation import citation
+from barometer.export.citation import behind_rows, citation, sources_line
 from barometer.export.letter import NotInAnswer, as_html, as_text, letter
 from barometer.export.markdown import markdown
 from barometer.export.notebook import notebook_bytes
@@ -257,7 +257,7 @@ def test_markdown_is_a_table_and_nothing_in_it_is_markup(tmp_path: Path) -> None
     desk = altered(tmp_path, companies=("alpha,Alpha", "alpha,<b>A|pha</b>"))
     text = markdown(ask(desk), voice(desk))
     (line,) = [line for line in text.splitlines() if line.startswith("| ") and "pha" in line]
-    assert line.count(" | ") == 8
+    assert line.count(" | ") == 9
     assert "<b>" not in text.replace("\\<b\\>", "")
     assert "| 92% |" in line
 
@@ -266,6 +266,45 @@ def test_markdown_of_a_french_answer_writes_french_numbers(desk: Desk) -> None:
     text = markdown(ask(desk, BROADBAND), voice(desk, "fr"))
     assert "1,81" in text
     assert "## Haut débit" in text or "## Internet" in text
+
+
+HMRC = (
+    "sector=public_services&country=GB&channel=adjudicator_hmrc&metric=share_satisfied"
+    "&instrument=hmrc_online&time=2022-04..2023-03"
+)
+
+
+@pytest.mark.parametrize(("query", "said", "unsaid"), [
+    ("sector=energy&country=GB&time=2016-07..2016-09", "Weighted complaint score |", "Complaints per"),
+    (HMRC, "| more than 82% |", "100%"),
+    ("sector=rail&country=FR&channel=mediateur_sncf&time=2012", "| 5,403 |", "| 63% |  |  |  |"),
+])  # fmt: skip
+def test_markdown_says_scores_limits_and_counts_as_their_sources_do(
+    desk: Desk, query: str, said: str, unsaid: str
+) -> None:
+    text = markdown(ask(desk, query), voice(desk))
+    assert said in text
+    assert unsaid not in text
+
+
+@pytest.mark.parametrize("query", [
+    "sector=airlines&country=US&time=2017", "sector=telecoms_mobile&country=GB&time=2018-01..2018-03",
+])  # fmt: skip
+def test_what_is_cited_is_what_is_counted_as_unchecked(desk: Desk, query: str) -> None:
+    answer, told = ask(desk, query), voice(desk)
+    n = len(behind_rows(answer))
+    assert n < len(answer.sources), "other figures and users' reports are no part of the rows"
+    assert f"{n} of {n} sources not checked" in citation(answer, told, date(2026, 11, 22))
+    for id_, source in answer.sources.items():
+        assert (told.source(source) in sources_line(answer, told)) is (id_ in behind_rows(answer))
+
+
+def test_the_letter_says_when_a_day_is_an_edition_s_and_of_whom_a_figure_is(desk: Desk) -> None:
+    answer = ask(desk, "sector=rail&country=FR&time=2012")
+    text = as_text(letter(answer, "sncf", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
+    assert "Measured: 2012" not in text
+    assert "When it was measured is not in our source; can you give it?" in text
+    assert "It is about: readers of UFC-Que Choisir" in text
 
 
 def test_a_citation_names_what_was_not_checked(desk: Desk) -> None:

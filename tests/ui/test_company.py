@@ -232,7 +232,9 @@ def test_figures_about_other_journeys_or_by_another_threshold_have_panels_of_the
     """British Airways' short-haul and long-haul scores; Ryanair's 'OK or better' and 'good or better'."""
     which = [p for p in _panels("british_airways") if p.series.unit == "score" and "Which?" in str(p.heading)]
     assert {len(p.series.points) for p in which} == {1, 3}
-    assert {"short-haul flights", "long-haul flights"} == {str(p.heading.params["what"]).rpartition(", ")[2] for p in which}
+    assert {"short-haul flights", "long-haul flights"} == {
+        str(p.heading.params["what"]).rpartition(", ")[2] for p in which
+    }
     shares = [p for p in _panels("ryanair") if p.series.unit == "percent"]
     assert all("(" in str(p.heading.params["what"]) for p in shares)
     values = [{point.estimate.value for point in p.series.points} for p in shares]

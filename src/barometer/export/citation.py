@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from barometer.answer import Answer
+from barometer.answer.checked import answer_standings
 from barometer.export.time_files import OverTime
 from barometer.export.voice import Voice
 from barometer.messages import semicolons
-from barometer.model import Message
+from barometer.model import Message, Source
 
 
 def citation(answer: Answer, voice: Voice, on: date, drawn: OverTime | None = None, focus: str = "") -> str:
@@ -23,7 +24,7 @@ def citation(answer: Answer, voice: Voice, on: date, drawn: OverTime | None = No
     said = drawn.meta.sentence if drawn else alone.company if alone else answer.sentence
     if said is None:
         raise ValueError("an answer without a comparison is not cited")
-    sources = drawn.sources if drawn else answer.sources
+    sources = drawn.sources if drawn else behind_rows(answer)
     text = voice.phrase(
         "export.cite",
         sentence=voice.say(said).rstrip(".") + ".",
@@ -37,6 +38,12 @@ def citation(answer: Answer, voice: Voice, on: date, drawn: OverTime | None = No
     return " ".join(part for part in text.split(" ") if part)
 
 
+def behind_rows(answer: Answer) -> dict[str, Source]:
+    """What the compared rows rest on; an answer's other sources are of users' reports and other figures."""
+    used = (one.source for one in answer_standings(answer, ()))
+    return {id_: answer.sources[id_] for id_ in used if id_ in answer.sources}
+
+
 def _checked(answer: Answer) -> Message | None:
     if not answer.checked_on:
         return None
@@ -45,5 +52,5 @@ def _checked(answer: Answer) -> Message | None:
 
 def sources_line(answer: Answer, voice: Voice) -> str:
     """All sources behind the rows, in one line."""
-    cited = semicolons([voice.source(source) for source in answer.sources.values()], voice.lang)
+    cited = semicolons([voice.source(source) for source in behind_rows(answer).values()], voice.lang)
     return f"{voice.phrase('export.sources')} {cited}"

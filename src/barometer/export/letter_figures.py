@@ -9,9 +9,22 @@ from barometer.answer.amounts import ROUGH, complaint_words, expected_words, rat
 from barometer.answer.words import Words
 from barometer.export.voice import Voice
 from barometer.measures.stated import bound_of
-from barometer.model import Basis, Claim, Estimate, Message, Observation, Quantity, Rank, Row
+from barometer.model import (
+    Basis,
+    Claim,
+    Complaints,
+    Estimate,
+    Message,
+    Observation,
+    Quantity,
+    Rank,
+    Row,
+    noted,
+)
 
-_STATED = frozenset({Basis.FIELDWORK, Basis.CALENDAR, Basis.EDITION, Basis.PUBLICATION})
+_MEASURED = frozenset({Basis.FIELDWORK, Basis.CALENDAR})
+#: bases that say of which edition a figure is, or when it was published: not when it was measured
+_ANOTHER_DAY = frozenset({Basis.EDITION, Basis.PUBLICATION})
 
 
 class LetterFigures:
@@ -59,15 +72,25 @@ class LetterFigures:
             "asserter": self.words.asserter(seen),
             "when": _measured(seen.claims),
             "asked": Message(f"export.letter.asked{'' if seen.n else '_unknown'}", how),
+            "reserves": self._reserves(seen.claims),
         }
         return Message(
             "export.letter.claim", self.base | about | self._cited([c.source for c in seen.claims])
         )
 
+    def _reserves(self, records: Sequence[Claim | Complaints]) -> str:
+        """Of whom figures are, where not of all customers, and what must be known of them."""
+        groups = dict.fromkeys(one.population for one in records if one.population)
+        told = dict.fromkeys(noted(one) for one in records if one.note)
+        found = [Message("export.letter.whom", {"who": id_}) for id_ in groups]
+        found += [Message("ui.note", {"note": note}) for note in told]
+        return "".join(f" {self.voice.say(one)}" for one in found)
+
     def _complaints(self, seen: Observation) -> Iterator[Message]:
         """The count and the rate; a rate that we formed on the customers is our computation."""
         weighted, suffix = self.stratum.weighted, "_weighted" if self.stratum.weighted else ""
         cited = self._cited([record.source for record in seen.complaints])
+        cited |= {"reserves": self._reserves(seen.complaints)}
         if seen.y is not None:
             counts = [one.count for one in seen.complaints]
             known = Estimate(seen.y.value, seen.y.low, seen.y.high)
@@ -75,6 +98,7 @@ class LetterFigures:
             rough = any(one is not None and one.qualifier in ROUGH for one in counts)
             told = {"y": Message("value.about", {"c": y}) if rough else y}
             yield Message(f"export.letter.complaints{suffix}", self.base | told | cited)
+            cited |= {"reserves": ""}
         rate = self.row.rate
         if rate is None:
             return
@@ -122,8 +146,11 @@ def _measured(claims: Sequence[Claim]) -> Message:
     known = [claim.period for claim in claims if claim.period is not None]
     if not known:
         return Message("export.letter.measured_unknown")
-    stated = all(period.basis in _STATED for period in known)
-    return Message(f"export.letter.measured{'' if stated else '_assumed'}", {"period": known[0]})
+    bases = {period.basis for period in known}
+    kind = "" if bases <= _MEASURED else "_assumed"
+    if len(bases) == 1 and bases <= _ANOTHER_DAY:
+        kind = f"_{known[0].basis.value}"
+    return Message(f"export.letter.measured{kind}", {"period": known[0]})
 
 
 def _number(quantity: Quantity) -> Message:

@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 from barometer.answer import Answer
 from barometer.answer.assumed import assumption
 from barometer.answer.replied import Beside
+from barometer.answer.words import Words
 from barometer.export.citation import sources_line
-from barometer.export.table import Cell, left_out, rows
+from barometer.export.table import Cell, heading, left_out, rows
 from barometer.export.voice import Voice
+from barometer.measures.stated import FLOORS, bound_of
 from barometer.messages import number
+from barometer.model import Quantity, Row
 
 
 def markdown(answer: Answer, voice: Voice) -> str:
@@ -26,7 +29,7 @@ def markdown(answer: Answer, voice: Voice) -> str:
     ]
     table = rows(answer, voice)
     if table:
-        parts += [_table(table, answer.measure, voice), voice.phrase("export.method")]
+        parts += [_table(answer, table, voice), voice.phrase("export.method")]
     parts += [quote(one, voice) for one in voice.answered(answer)]
     parts += [f"- {_plain(str(one['name']))}: {_plain(str(one['why']))}" for one in left_out(answer, voice)]
     parts += [_plain(voice.phrase("value.label", label=note)) for note in answer.notes]
@@ -48,29 +51,49 @@ def quote(one: Beside, voice: Voice) -> str:
     return "\n>\n".join(f"> {_plain(line)}" for line in said if line.strip())
 
 
-def _table(table: Sequence[Mapping[str, Cell]], measure: str, voice: Voice) -> str:
-    per = next((row["per"] for row in table if row["per"]), 100_000)
-    heads = ["company", "claim", "n", "rate", "expected", "ratio", "interval", "kind", "refused"]
-    own = _OWN.get(measure, ())
-    header = [voice.phrase(f"export.table.{head}", n=per) for head in (*heads, *own)]
-    cells = [[*_cells(row, voice), *(_with_ends(row, name, voice) for name in own)] for row in table]
+def _table(answer: Answer, table: Sequence[Mapping[str, Cell]], voice: Voice) -> str:
+    assert answer.stratum is not None and answer.gap is not None
+    words = Words(answer.stratum, answer.gap, voice.labels, voice.labels, answer.sources)
+    counted = any(row.observation.y is not None for row in answer.shown)
+    rated = any(row.rate is not None for row in answer.shown)
+    heads = ["company", "claim", "n", *(["complaints"] if counted else []), *(["rate"] if rated else [])]
+    heads += ["expected", "ratio", "interval", "kind", "refused"]
+    own = _OWN.get(answer.measure, ())
+    header = [heading(head, answer, table, voice) for head in (*heads, *own)]
+    cells = []
+    for row, seen in zip(table, answer.shown, strict=True):
+        said = _cells(row, seen, words, voice)
+        cells.append([*(said[head] for head in heads), *(_with_ends(row, name, voice) for name in own)])
     lines = [header, ["---"] * len(header), *([_plain(cell) for cell in line] for line in cells)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _cells(row: Mapping[str, Cell], voice: Voice) -> list[str]:
-    kind = row["interval"]
-    return [
-        str(row["name"]),
-        _claim(row, voice),
-        _span(row, "n", voice),
-        _span(row, "rate", voice),
-        _span(row, "expected_rate", voice),
-        _number(row["ratio"], voice),
-        _ends(row["low"], row["high"], voice),
-        voice.phrase(f"export.kind.{kind}") if kind else "",
-        str(row["refused_reason"] or ""),
-    ]
+def _cells(row: Mapping[str, Cell], seen: Row, words: Words, voice: Voice) -> dict[str, str]:
+    """A line of the table by column; a figure of which one end is known says so, as its source does."""
+    kind, one = row["interval"], seen.observation
+    return {
+        "company": str(row["name"]),
+        "claim": voice.say(words.claim(one.claim)) if one.claim else "",
+        "n": _span(row, "n", voice),
+        "complaints": _bounded(row, "complaints", [found.count for found in one.complaints], voice),
+        "rate": _bounded(row, "rate", [found.rate for found in one.complaints], voice),
+        "expected": _span(row, "expected_rate", voice),
+        "ratio": _number(row["ratio"], voice),
+        "interval": _ends(row["low"], row["high"], voice),
+        "kind": voice.phrase(f"export.kind.{kind}") if kind else "",
+        "refused": str(row["refused_reason"] or ""),
+    }
+
+
+def _bounded(
+    row: Mapping[str, Cell], name: str, stated: Sequence[Quantity | None], voice: Voice
+) -> str:  # fmt: skip
+    """A number or its range; 'more than 80' where its sources give one end only."""
+    bound = bound_of(stated) if row[name] is None else ""
+    if not bound:
+        return _span(row, name, voice)
+    end = row[f"{name}_{'low' if bound in FLOORS else 'high'}"]
+    return voice.phrase(f"value.{bound}", c=_number(end, voice)) if end is not None else ""
 
 
 #: what a chart shows besides the columns that every table has
@@ -87,12 +110,6 @@ def _with_ends(row: Mapping[str, Cell], name: str, voice: Voice) -> str:
         return between
     kind, end = ("at_least", low) if low is not None else ("at_most", high)
     return voice.phrase(f"figures.{kind}", x=_number(end, voice))
-
-
-def _claim(row: Mapping[str, Cell], voice: Voice) -> str:
-    said = _span(row, "claim", voice)
-    share = said and row["claim_unit"] == "percent"
-    return voice.phrase("export.table.percent", c=said) if share else said
 
 
 def _span(row: Mapping[str, Cell], name: str, voice: Voice) -> str:

@@ -14,7 +14,7 @@ from barometer.answer.assumed import assumption
 from barometer.engine import written
 from barometer.export.citation import sources_line
 from barometer.export.markdown import quote
-from barometer.export.table import Cell, all_rows, columns, csv_text
+from barometer.export.table import Cell, all_rows, columns, csv_text, heading
 from barometer.export.voice import Voice
 from barometer.model import Code, Mode
 
@@ -71,15 +71,15 @@ def _load(answer: Answer, voice: Voice) -> str:
     table = _rows(answer, voice)
     header = ["shown", "eligible", *(name for name in columns() if name not in _LEFT_ASIDE)]
     lines = ",\n".join(f"    {csv_text([row], header).split(chr(10), 1)[1].rstrip()!r}" for row in table)
-    per_n = next((row["per"] for row in table if row["per"]), 100_000)
+    observed = heading("rate", answer, table, voice)
     names = {
         "MODE": answer.gap.mode.value,
         "LOWER_IS_BETTER": _lower_is_better(table),
         "TITLE": voice.say(answer.sentence),
-        "TITLES": [voice.label(answer.stratum.metric), voice.phrase("export.table.rate", n=per_n)],
+        "TITLES": [voice.label(answer.stratum.metric), observed],
         "EXPECTED": voice.phrase("export.table.expected"),
     }
-    names |= _drawn(answer, voice, per_n)
+    names |= _drawn(answer, voice, observed)
     settings = "\n".join(f"{name} = {value!r}" for name, value in names.items())
     return (
         "import io\n\nimport duckdb\nimport pandas as pd\n\n"
@@ -89,12 +89,12 @@ def _load(answer: Answer, voice: Voice) -> str:
     )
 
 
-def _drawn(answer: Answer, voice: Voice, per_n: Any) -> dict[str, Any]:
+def _drawn(answer: Answer, voice: Voice, observed: str) -> dict[str, Any]:
     """What the last cell draws, where that is not the published figure beside complaints."""
     assert answer.gap is not None and answer.stratum is not None
     match answer.measure:
         case "rate" if any(row.rate is not None for row in answer.shown):
-            return {"COLUMN": "rate", "AXIS": voice.phrase("export.table.rate", n=per_n)}
+            return {"COLUMN": "rate", "AXIS": observed}
         case "rate":
             return {"COLUMN": "complaints", "AXIS": voice.phrase("figures.heading.count")}
         case "break_even":

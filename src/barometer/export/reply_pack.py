@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -49,7 +50,7 @@ def reply_pack(
         "5-query.sql": queries(answer).encode(),
         "6-method.txt": f"{voice.phrase('export.method')}\n\n{method}\n".encode(),
         "7-sources.csv": csv_text(sources(answer, voice)).encode("utf-8-sig"),
-        "8-citation.txt": (citation(answer, voice, sent) + "\n").encode(),
+        "8-citation.txt": (citation(answer, voice, sent, focus=company) + "\n").encode(),
     }
     said = ["\n\n".join(voice.reply(one)) for one in voice.answered(answer, company)]
     files |= {"9-answer.txt": ("\n\n".join(said) + "\n").encode()} if said else {}
@@ -72,7 +73,8 @@ def records(answer: Answer, company: str, voice: Voice) -> list[dict[str, Cell]]
             found.append(record("complaints", one, one.channel, one.count))
         if one.rate is not None:
             kind = "weighted" if answer.stratum is not None and answer.stratum.weighted else "rate"
-            found.append(record(kind, one, f"{one.per} / {one.per_n or ''}", one.rate))
+            told = one.rate if kind == "rate" else replace(one.rate, unit="weighted score")
+            found.append(record(kind, one, f"{one.per} / {one.per_n or ''}", told))
     found += [record("exposure", one, one.measure, one.quantity) for one in seen.exposures]
     for report in answer.reports:
         if report.company == company and report.count is not None:

@@ -25,6 +25,7 @@ from barometer.export.payload import note, payload
 from barometer.export.payload import reply as told_reply
 from barometer.export.payload import row as told_row
 from barometer.export.voice import Voice
+from barometer.measures.stated import counted_as
 from barometer.model import Check
 
 Cell = str | int | float | None
@@ -172,6 +173,15 @@ def about(answer: Answer, voice: Voice) -> list[tuple[str, Cell]]:
     for query in answer.queries:
         lines += [(voice.phrase("export.query"), f"-- {query.name}\n{written(query)}")]
     return lines
+
+
+def heading(name: str, answer: Answer, table: Sequence[Mapping[str, Cell]], voice: Voice) -> str:
+    """What a column is called where it is read: a weighted score is no number of complaints."""
+    if answer.stratum is not None and answer.stratum.weighted and name in ("rate", "rank_observed"):
+        return voice.phrase(f"export.table.{name}_weighted")
+    noun = counted_as(answer.stratum.channel) if answer.stratum and name in ("rate", "complaints") else ""
+    per = next((row["per"] for row in table if row["per"]), 100_000)
+    return voice.phrase(f"export.table.{name}{noun}", n=per)
 
 
 def csv_text(table: Sequence[Mapping[str, Cell]], header: Iterable[str] | None = None) -> str:

@@ -160,10 +160,11 @@ def _asked(claims: Sequence[Claim], look: Look) -> str:
         return look.phrase("figures.subtitle.no_dates")
     whole = Period(min(p.start for p in periods), max(p.end for p in periods))
     said = look.phrase("figures.period", p=whole)
-    stated = {Basis.FIELDWORK, Basis.CALENDAR, Basis.EDITION, Basis.PUBLICATION}
-    bases = {p.basis for p in periods} - stated
+    bases = {p.basis for p in periods} - {Basis.FIELDWORK, Basis.CALENDAR}
     if not bases:
         return said
+    if bases in ({Basis.EDITION}, {Basis.PUBLICATION}):
+        return look.phrase(f"figures.subtitle.{bases.pop().value}", dates=said)
     if bases == {Basis.INFERRED}:
         months = all(p.days <= 31 for p in periods if p.basis is Basis.INFERRED)
         return look.phrase(f"figures.subtitle.inferred_{'month' if months else 'dates'}", dates=said)
