@@ -179,3 +179,27 @@ def test_what_the_full_measure_lacks_is_true() -> None:
         if comparison.stratum.gives_ratio and gap.mode is Mode.EXPOSURE
     ]
     assert full == []
+
+
+def test_those_who_made_contact_are_not_all_customers() -> None:
+    """Octopus asks customers who contacted it; complaints come from all accounts (METHOD refuses it)."""
+    answer = ask("sector=energy&country=GB&time=2021-01..2021-03")
+    octopus = rows(answer)["octopus_energy"]
+    assert octopus.observation.claim is not None and octopus.rate is not None
+    assert isinstance(octopus.break_even, Refusal)
+    assert octopus.break_even.code is Code.POPULATION_MISMATCH
+    assert answer.sentence is not None and "488" not in say(answer.sentence, "en")
+
+
+@pytest.mark.parametrize(("query", "said"), [
+    ("sector=airlines&country=US&time=2015", "81 of 100 (satisfaction: 1st quarter of 2015), 0.5 to 11.73"),
+    ("sector=airlines&country=US&time=2017", "(satisfaction: April 2017-March 2018), 0.47"),
+    (
+        "sector=public_services&country=GB&channel=hmrc_first_level&instrument=hmrc_digital&wave=2017_01",
+        "both sides (satisfaction: January 2017). HMRC: 72%",
+    ),
+    ("sector=telecoms_broadband&country=GB&time=2018-01..2018-03", "72% to 86% satisfied, 5"),
+])  # fmt: skip
+def test_a_headline_says_of_when_figures_are_that_are_of_a_part_of_its_period(query: str, said: str) -> None:
+    answer = ask(query)
+    assert answer.sentence is not None and said in say(answer.sentence, "en")

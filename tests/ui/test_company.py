@@ -61,10 +61,6 @@ PAIRS = {
         "SNCB: 65.5%", "3,627 complaints to the Belgian rail ombudsman.",
         "the ombudsman received 3,709 complaints about all companies, 97.8% of them about SNCB.",
     ),
-    "octopus_energy": (
-        "Octopus Energy: 74%", "488 complaints to the supplier itself",
-        "the quarter that it measures is not said.",
-    ),
     "centrelink": (
         "Centrelink: 90%", "114,000 complaints to Centrelink itself.",
         "complaining was made easier in that year.",

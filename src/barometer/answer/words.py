@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from barometer.answer.amounts import (
@@ -40,6 +41,8 @@ from barometer.model import (
     Stratum,
 )
 
+_QUARTER = 92
+
 
 class Words:
     """Builds the sentences of one stratum; names of channels and metrics come from the data."""
@@ -63,7 +66,7 @@ class Words:
 
     def sector(self) -> Message:
         """The sector in one sentence: the range of the claims beside the range of the rates."""
-        scope = {
+        scope: dict[str, Any] = {
             "sector": self.stratum.sector,
             "country": self.stratum.country,
             "period": self.stratum.period,
@@ -73,15 +76,32 @@ class Words:
         if self.gap.status is Status.REFUSED or not rows:
             about = "" if self._plain else "_about"
             return Message(f"sentence.sector_refused{about}", scope | {"reason": self._why_refused()})
+        measured = self._measured(rows)
         if len(rows) == 1 and self.gap.status is Status.RAW:
-            return Message("sentence.sector_one", scope | {"said": self.company(rows[0]).company})
+            dated = "_dated" if measured else ""
+            told = {"said": self.company(rows[0]).company, "measured": measured}
+            return Message(f"sentence.sector_one{dated}", scope | told)
         claims = [end for row in rows for end in self._claim_ends(row.observation)]
         rates = [end for row in rows for end in rate_ends(row.rate)]
         if not rates or not claims:
             return Message(f"sentence.sector_counts{self._weighted}", scope)
         params = {"c": span(claims), "r": self._rates(min(rates), max(rates)), "per": self.per}
+        params["said"] = self._said
         native = "" if self.stratum.is_share else "_native"
-        return Message(f"sentence.sector{native}{self._weighted}", scope | params | {"said": self._said})
+        if measured:
+            last = "c" if native else "said"
+            params[last] = Message("sentence.dated", {"said": params[last], "period": measured})
+        return Message(f"sentence.sector{native}{self._weighted}", scope | params)
+
+    def _measured(self, rows: Sequence[Row]) -> tuple[date, date] | None:
+        """Of when the published figures are, where the period is longer than a quarter and another."""
+        known = [claim.period for row in rows for claim in row.observation.claims if claim.period]
+        if not known or self.stratum.period.days <= _QUARTER:
+            return None
+        whole = min(one.start for one in known), max(one.end for one in known)
+        if whole == (self.stratum.period.start, self.stratum.period.end):
+            return None
+        return whole
 
     def _claim_ends(self, seen: Observation) -> list[tuple[float, Message]]:
         """The ends of a claim, each with its words; the one end that is published of 'more than 82%'."""

@@ -9,6 +9,10 @@ from typing import Any
 from barometer.model import Claim, Complaints, Exposure, Observation, Qualifier, Quantity
 
 _DEFAULT_PER = 100_000
+#: populations of a claim that made contact with the company or its mediator: a part of its customers
+_CONTACTED = frozenset(
+    {"customers_who_contacted_it", "callers_to_field_offices", "complainants", "people_who_used_the_mediator"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,13 @@ def _qualifier(row: Mapping[str, Any], side: str) -> Qualifier:
 
 
 def _differ(claimed: str | None, *observed: str | None) -> bool:
-    """Two different populations, both stated; one that no source states is not a mismatch."""
+    """Two different populations, both stated; one that no source states is not a mismatch.
+
+    Those who were asked because they had made contact are never everybody (METHOD: 'callers against all
+    customers'): only complaints of the same people stand beside their figure.
+    """
+    if claimed in _CONTACTED:
+        return claimed not in observed
     return bool(claimed) and any(other and other != claimed for other in observed)
 
 
