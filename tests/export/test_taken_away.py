@@ -406,7 +406,7 @@ def test_the_letter_says_when_a_figure_was_measured_and_rounds_what_it_computed(
         desk, "sector=public_services&country=FR&time=2015&channel=company_first_level&subject=employers"
     )
     text = as_text(letter(pole, "france_travail", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
-    assert "(supposed, not stated by our source; is it right?)" in text
+    assert "the rest is inferred by us. Is it right?" in text
     assert "4,993 complaints per 100,000 transactions handled (95% interval from the number" in text
 
 

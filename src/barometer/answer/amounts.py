@@ -103,6 +103,7 @@ def rate_ends(rate: Estimate | None) -> list[float]:
     return [end for end in (rate.low, rate.high) if end is not None]
 
 
+_QUARTER = 92
 _JOURNEYS = frozenset({"passenger_journeys", "journeys", "enplanements", "passengers", "passengers_carried"})
 
 
@@ -127,3 +128,12 @@ def of_another_time(seen: Sequence[Observation], period: Period) -> Period | Non
     whole = Period(min(one.start for one in known), max(one.end for one in known))
     inside = whole.start >= period.start and whole.end <= period.end
     return None if inside else whole
+
+
+def of_a_part(seen: Sequence[Observation], period: Period) -> Period | None:
+    """Of when published figures are, where ``period`` is longer than a quarter and another; else None."""
+    known = [claim.period for row in seen for claim in row.claims if claim.period is not None]
+    if not known or period.days <= _QUARTER:
+        return None
+    whole = Period(min(one.start for one in known), max(one.end for one in known))
+    return None if (whole.start, whole.end) == (period.start, period.end) else whole

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from barometer.answer.amounts import (
@@ -12,6 +11,7 @@ from barometer.answer.amounts import (
     complaint_words,
     ends_of,
     native_said,
+    of_a_part,
     people,
     rate_ends,
     rate_said,
@@ -40,8 +40,6 @@ from barometer.model import (
     Status,
     Stratum,
 )
-
-_QUARTER = 92
 
 
 class Words:
@@ -76,7 +74,7 @@ class Words:
         if self.gap.status is Status.REFUSED or not rows:
             about = "" if self._plain else "_about"
             return Message(f"sentence.sector_refused{about}", scope | {"reason": self._why_refused()})
-        measured = self._measured(rows)
+        measured = of_a_part([row.observation for row in rows], self.stratum.period)
         if len(rows) == 1 and self.gap.status is Status.RAW:
             dated = "_dated" if measured else ""
             told = {"said": self.company(rows[0]).company, "measured": measured}
@@ -92,16 +90,6 @@ class Words:
             last = "c" if native else "said"
             params[last] = Message("sentence.dated", {"said": params[last], "period": measured})
         return Message(f"sentence.sector{native}{self._weighted}", scope | params)
-
-    def _measured(self, rows: Sequence[Row]) -> tuple[date, date] | None:
-        """Of when the published figures are, where the period is longer than a quarter and another."""
-        known = [claim.period for row in rows for claim in row.observation.claims if claim.period]
-        if not known or self.stratum.period.days <= _QUARTER:
-            return None
-        whole = min(one.start for one in known), max(one.end for one in known)
-        if whole == (self.stratum.period.start, self.stratum.period.end):
-            return None
-        return whole
 
     def _claim_ends(self, seen: Observation) -> list[tuple[float, Message]]:
         """The ends of a claim, each with its words; the one end that is published of 'more than 82%'."""

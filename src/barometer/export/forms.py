@@ -34,6 +34,8 @@ from barometer.figures.template import Theme
 from barometer.model import Message
 
 _WIDE = Size(width=1040)
+#: forms that hold the comparison of one period, whatever the view draws
+_OF_NOW = frozenset({"md", "ipynb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,11 @@ class Order:
         drawn = self.drawn if isinstance(self.drawn, OverTime) else None
         return citation(self.answer, voice, on, drawn, self.focus)
 
+    def name(self, form: str) -> str:
+        """The name of a file of that form: after what it holds, which in words is the comparison of now."""
+        held = replace(self, over_time=None) if form in _OF_NOW else self
+        return f"{held.stem}.{form}"
+
     @property
     def look(self) -> Look:
         return Look(self.voice.lang, self.voice.say, self.theme)
@@ -117,7 +124,7 @@ class NoChartError(LookupError):
 def take(order: Order, form: str) -> Taken:
     """The answer as a file. KeyError for an unknown form; ImageError without a browser to draw with."""
     media, make = _FORMS[form]
-    return Taken(make(order), media, f"{order.stem}.{form}")
+    return Taken(make(order), media, order.name(form))
 
 
 def _json(order: Order) -> bytes:

@@ -33,6 +33,7 @@ class Letter:
     closing: tuple[str, ...]
     room: str
     signature: str
+    sender: str
     lang: str
 
 
@@ -63,6 +64,7 @@ def letter(answer: Answer, company: str, voice: Voice, sent: date, deadline: dat
         opening=voice.phrase("export.letter.opening", name=name, deadline=deadline),
         figures=figures, closing=tuple(closing), room=voice.phrase("export.letter.room"),
         signature=voice.phrase("export.letter.signature"), lang=voice.lang,
+        sender=voice.phrase("export.letter.sender"),
     )  # fmt: skip
 
 
@@ -80,7 +82,10 @@ def as_text(one: Letter) -> str:
         f"{number}. {figure}\n\n   {one.room}\n   {_RULE}\n   {_RULE}"
         for number, figure in enumerate(one.figures, 1)
     ]
-    return "\n\n".join([one.heading, one.opening, *numbered, *one.closing, one.signature, _RULE]) + "\n"
+    return (
+        "\n\n".join([one.sender, one.heading, one.opening, *numbered, *one.closing, one.signature, _RULE])
+        + "\n"
+    )
 
 
 def as_html(one: Letter) -> str:
@@ -97,6 +102,6 @@ def as_html(one: Letter) -> str:
     return (
         f'<!doctype html><html lang="{one.lang}"><head><meta charset="utf-8">'
         f"<title>{escape(one.company)}</title><style>{style}</style></head><body>"
-        f"<p><strong>{escape(one.heading)}</strong></p><p>{escape(one.opening)}</p><ol>{figures}</ol>"
+        f"<p>{escape(one.sender)}</p><p><strong>{escape(one.heading)}</strong></p><p>{escape(one.opening)}</p><ol>{figures}</ol>"
         f'{body}<p class="room">{escape(one.signature)}</p></body></html>'
     )

@@ -23,8 +23,8 @@ from barometer.model import (
 )
 
 _MEASURED = frozenset({Basis.FIELDWORK, Basis.CALENDAR})
-#: bases that say of which edition a figure is, or when it was published: not when it was measured
-_ANOTHER_DAY = frozenset({Basis.EDITION, Basis.PUBLICATION})
+#: bases with a sentence of their own: of an edition, of the day of publication, partly inferred by us
+_ANOTHER_DAY = frozenset({Basis.EDITION, Basis.PUBLICATION, Basis.INFERRED})
 
 
 class LetterFigures:

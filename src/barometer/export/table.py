@@ -228,9 +228,11 @@ def xlsx_bytes(answer: Answer, voice: Voice, more: Mapping[str, Sheet] = Mapping
     described: list[dict[str, Cell]] = [
         {"what": what, "value": value} for what, value in about(answer, voice)
     ]
+    first = {of: sheet.points for of, sheet in more.items() if of == "over_time"}
     sheets: dict[str, Sequence[Mapping[str, Cell]]] = {
+        **first,
         "rows": rows(answer, voice),
-        **{of: sheet.points for of, sheet in more.items()},
+        **{of: sheet.points for of, sheet in more.items() if of not in first},
         "left_out": left_out(answer, voice),
         "answers": answers(answer, voice),
         "reports": reports(answer, voice),

@@ -49,11 +49,13 @@ class Voice:
         title = source.title.removesuffix(f" ({source.published})")
         dated = "" if source.published in title else moment(source.published, self.lang)
         named = self.phrase("value.source", name=source.publisher)
-        parts = dict.fromkeys([named, title, dated, source.url])
-        cited = ", ".join(part for part in parts if part)
+        about = ", ".join(dict.fromkeys(part for part in (title, dated, source.url) if part))
         if source.read_at is ReadAt.RELAY:
+            # the title is of what was read: a newspaper's headline is not the regulator's
             relay = source.relay or self.phrase("export.unnamed_relay")
-            return self.phrase("export.by_relay", source=cited, relay=relay)
+            head = self.phrase("export.by_relay", source=named, relay=relay)
+            return self.phrase("export.relayed", head=head, about=about) if about else head
+        cited = ", ".join(dict.fromkeys(part for part in (named, title, dated, source.url) if part))
         if source.unsaid:
             # nobody said who published it: the file's name stands where its author would
             return self.phrase("figures.source.unsaid", publisher=cited)

@@ -8,7 +8,7 @@ from barometer.figures.cited import capital, semicolons, source_list
 from barometer.figures.look import Look, Meta, decimals
 from barometer.figures.multiples import Shown
 from barometer.figures.reading import ends
-from barometer.figures.series import Measure, Point, Series, breaks
+from barometer.figures.series import Measure, Point, Series, breaks, joined_runs
 from barometer.messages import percent
 from barometer.model import Estimate, Kind, Message, Qualifier
 
@@ -34,7 +34,10 @@ def subtitle(series: Sequence[Series], companies: int, behind: Message | None, l
 
 def key(series: Sequence[Series], look: Look) -> Iterator[str]:
     """What a line joins; what a dashed upright and the hatching are, where there are any."""
-    yield look.phrase("figures.note.breaks")
+    joined = any(len(run) > 1 for one in series for run in joined_runs(one))
+    yield look.phrase(f"figures.note.breaks{'' if joined else '_none'}")
+    if any(one.measure is Measure.RATIO and not one.sector for one in series):
+        yield look.phrase("figures.note.ratio_line")
     if any(breaks(one) for one in series if not one.sector):
         yield look.phrase("figures.note.broken")
     if any(point.filling for one in series for point in one.points):

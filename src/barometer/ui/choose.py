@@ -11,7 +11,7 @@ import streamlit as st
 from barometer.answer import Answer
 from barometer.desk import finding
 from barometer.desk.filters import described, in_words, without
-from barometer.desk.finding import matching, same
+from barometer.desk.finding import matching, plain, same
 from barometer.desk.remaining import in_the_way, remaining
 from barometer.model import Comparison, Message, Status
 from barometer.ui import address, over_time, steps, text
@@ -194,7 +194,9 @@ def _open(frame: Frame, typed: str, labels: dict[str, str]) -> None:
     if typed in labels:
         st.switch_page(pages["company"], query_params=address.query(_about(frame, typed)))
     found = frame.desk.search(typed)
-    if len(found) == 1:
+    named = [company for company in found if plain(company.name) == plain(typed)]
+    if len(named) == 1 or len(found) == 1:
+        found = tuple(named or found)
         st.switch_page(pages["company"], query_params=address.query(_about(frame, found[0].id)))
     if not found:
         st.info(text.plain(frame.say("ui.search.nothing", name=typed[:60])))

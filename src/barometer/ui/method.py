@@ -31,8 +31,8 @@ def page(frame: Frame) -> None:
     _measures(frame)
     limits.refusals(frame)
     limits.intervals(frame)
-    _calibration(frame)
     limits.full_measure(frame)
+    _calibration(frame)
     _opening(frame)
     _disagreements(frame)
     _sources(frame)
@@ -62,12 +62,13 @@ def _calibration(frame: Frame) -> None:
     made = calibration()
     st.subheader(text.plain(frame.say("method.calibration.title")), anchor="calibration")
     frame.write("method.calibration.lead", seed=str(made.seed), gap=made.gap)
-    headers = [frame.say(f"method.calibration.{name}", gap=made.gap) for name in ("sector", *_SHARES)]
-    show(
-        frame.say("method.calibration.title"),
-        [*headers, frame.say("method.calibration.strata")],
-        [_line(frame, line) for line in made.cells],
-    )
+    with st.expander(frame.say("method.calibration.fold", n=len(made.cells))):
+        headers = [frame.say(f"method.calibration.{name}", gap=made.gap) for name in ("sector", *_SHARES)]
+        show(
+            frame.say("method.calibration.title"),
+            [*headers, frame.say("method.calibration.strata")],
+            [_line(frame, line) for line in made.cells],
+        )
 
 
 def _line(frame: Frame, line: Line) -> list[Cell]:

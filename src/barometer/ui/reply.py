@@ -21,6 +21,7 @@ from barometer.ui.frame import Frame
 from barometer.ui.today import today
 
 _DAYS = 7
+_SAID = ("question", "numerator", "denominator", "cannot_say")
 
 
 def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
@@ -75,5 +76,9 @@ def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
 
 def _said(note: Note, lang: str) -> str:
     """A measure's note as text: title, question, what it can't say, how it is misread."""
-    parts: tuple[Label, ...] = (note.title, note.question, note.numerator, note.denominator, note.cannot_say)
-    return "\n".join(text.say(Message("value.label", {"label": part}), lang) for part in parts)
+    lines = [text.say(Message("value.label", {"label": note.title}), lang)]
+    for part in _SAID:
+        label: Label = getattr(note, part)
+        name = text.say(Message(f"method.note.{part}"), lang)
+        lines.append(f"{name} {text.say(Message('value.label', {'label': label}), lang)}")
+    return "\n".join(lines)

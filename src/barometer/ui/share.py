@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -28,6 +29,13 @@ _FILES = {
     "ipynb": "Notebook",
     "html": "HTML",
 }
+#: the chart says how high it is; a page that runs no scripts keeps a frame that scrolls
+_FRAME = (
+    '<iframe id="barometer" src="{source}" width="100%" height="640" style="border:0"></iframe>\n'
+    '<script>addEventListener("message", (e) => {{ const f = document.getElementById("barometer");\n'
+    'if (e.source === f.contentWindow && e.data.type === "barometer-height") f.height = e.data.height; }});'
+    "</script>"
+)
 _PICTURES = {"png": "PNG", "svg": "SVG"}
 
 
@@ -64,7 +72,7 @@ def _links(frame: Frame, frozen: View) -> None:
     frame.write("ui.share.embed")
     source = address.link("embed", live)
     st.code(
-        f'<iframe src="{source}" width="100%" height="640" style="border:0"></iframe>',
+        _FRAME.format(source=escape(source, quote=True)),
         language="html",
         wrap_lines=True,
     )
@@ -98,7 +106,7 @@ def _downloads(frame: Frame, wanted: Order) -> None:
 def _file(wanted: Order, form: str, name: str) -> None:
     """A file that is made only once it is asked for."""
     made = partial(_made, wanted, form)
-    st.download_button(name, made, f"{wanted.stem}.{form}", key=f"take_{form}", on_click="ignore")
+    st.download_button(name, made, wanted.name(form), key=f"take_{form}", on_click="ignore")
 
 
 def _made(wanted: Order, form: str) -> bytes:
