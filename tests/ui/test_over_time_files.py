@@ -119,6 +119,7 @@ def test_no_point_stands_twice_and_nobody_is_its_own_other() -> None:
             assert (found.grey is None) is not bool(found.behind)
         taker = Taker("en", say_en)
         drawn = over_time(desk, answer, found, view, taker)
+        assert {one.source for one in drawn.standings} == set(drawn.sources), view
         rows = [
             tuple(row[name] for name in COLUMNS if name != "drawn")
             for row in drawn.points(taker.voice(desk, view))

@@ -64,7 +64,7 @@ def trend(desk: Desk, answer: Answer, view: View, say: Say) -> Trend | None:
         grey=Message("over_time.grey", {"who": who}) if behind else None,
         headings=_headings(desk, stratum, own, _defined(stratum, timeline, companies)),
         title=_title(stratum, list(companies.values())),
-        records=_drawn(timeline, answer, {one.company for one in (*own, *behind)}),
+        records=_drawn(timeline, answer, (*own, *behind)),
     )
 
 
@@ -147,10 +147,11 @@ def _behind(
     return [replace(one, sector=True) for one in found], Message("over_time.others")
 
 
-def _drawn(timeline: Timeline, answer: Answer, companies: set[str]) -> tuple[Record, ...]:
-    """The figures that the chart rests on: those of the companies in it."""
+def _drawn(timeline: Timeline, answer: Answer, series: Sequence[Series]) -> tuple[Record, ...]:
+    """The figures that the chart rests on: those of its companies and of the sources of its points."""
     every: tuple[Record, ...] = (*timeline.claims, *timeline.complaints, *plotted(answer))
-    return tuple(record for record in every if record.company in companies)
+    cited = {(one.company, id_) for one in series for id_ in one.sources}
+    return tuple(record for record in every if (record.company, record.source) in cited)
 
 
 def _defined(stratum: Stratum, timeline: Timeline, companies: Mapping[str, str]) -> str:

@@ -49,6 +49,11 @@ class Cell:
         return self.series[0].measure
 
     @property
+    def lined(self) -> bool:
+        """Whether the line at the expected number runs through it."""
+        return self.measure is Measure.RATIO and self.span[0] < 1 < self.span[1]
+
+    @property
     def across(self) -> float:
         """Pixels between its first and its last day."""
         return self.wide - LEFT

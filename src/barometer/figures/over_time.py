@@ -32,7 +32,7 @@ from barometer.figures.multiples import (
 from barometer.figures.placed import Scale, free, places
 from barometer.figures.reading import ends, middle
 from barometer.figures.scales import number_ticks, percent_ticks
-from barometer.figures.series import Measure, Series, breaks, joined_runs, levels, midday
+from barometer.figures.series import Series, breaks, joined_runs, levels, midday
 from barometer.figures.time_text import alternative, figure_of, hover, key, sources, subtitle
 from barometer.figures.typeset import LINE, plain, width
 from barometer.model import Message
@@ -61,7 +61,10 @@ def over_time(
     text = ChartText(
         title=title,
         subtitle=subtitle(series, len(names), behind, look),
-        notes=(*key(series, look), *(look.say(note) for note in meta.notes)),
+        notes=(
+            *key(series, any(cell.lined for cell in layout.cells), look),
+            *(look.say(note) for note in meta.notes),
+        ),
         sources=sources(series, meta, look),
         footer=footer(meta, look),
         alt=alternative(series, headings, title, look),
@@ -120,7 +123,7 @@ def _panel(drawing: Drawing, index: int, scale: Scale, frame: Frame, look: Look)
             "tickvals": [value for value, _ in up], "ticktext": [said for _, said in up], **shared,
         },
     })  # fmt: skip
-    if cell.measure is Measure.RATIO and low < 1 < high:
+    if cell.lined:
         drawing.shape(
             f"expected-{index}", type="line", layer="below", xref=f"{axis(index)} domain",
             yref=axis(index, "y"), x0=0, x1=1, y0=1, y1=1,

@@ -32,12 +32,15 @@ def subtitle(series: Sequence[Series], companies: int, behind: Message | None, l
     return f"{said} {look.say(behind)}" if behind else said
 
 
-def key(series: Sequence[Series], look: Look) -> Iterator[str]:
-    """What a line joins; what a dashed upright and the hatching are, where there are any."""
+def key(series: Sequence[Series], lined: bool, look: Look) -> Iterator[str]:
+    """What a line joins; what a dashed upright and the hatching are, where there are any.
+
+    lined: whether a panel of ratios has the line at the expected number
+    """
     joined = any(len(run) > 1 for one in series for run in joined_runs(one))
     yield look.phrase(f"figures.note.breaks{'' if joined else '_none'}")
     if any(one.measure is Measure.RATIO and not one.sector for one in series):
-        yield look.phrase("figures.note.ratio_line")
+        yield look.phrase(f"figures.note.ratio_{'line' if lined else 'bars'}")
     if any(breaks(one) for one in series if not one.sector):
         yield look.phrase("figures.note.broken")
     if any(point.filling for one in series for point in one.points):
