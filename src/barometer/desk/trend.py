@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from datetime import date
 
 from barometer.answer import Answer, Timeline
 from barometer.answer.checked import Record, plotted
@@ -49,20 +49,20 @@ def trend(desk: Desk, answer: Answer, view: View, say: Say) -> Trend | None:
     if answer.stratum is None:
         return None
     stratum = lengths(answer.stratum, desk.comparisons()).get(view.grain, answer.stratum)
-    timeline = desk.timeline(stratum)
+    timeline = _of_one_meaning(desk.timeline(stratum), stratum)
     every = companies_of(answer)
     alone = focused(view, every)
     companies = {alone: every[alone]} if alone else every
-    own = _series(desk, stratum, timeline, companies)
+    own = _series(desk, timeline, companies)
     if not own:
         return None
-    behind, who = _behind(desk, stratum, timeline, own, answer, say)
+    behind, who = _behind(desk, timeline, own, answer, say)
     return Trend(
         stratum=stratum,
         own=own,
         behind=behind,
         grey=Message("over_time.grey", {"who": who}) if behind else None,
-        headings=_headings(desk, stratum, own, _defined(stratum, timeline, companies)),
+        headings=_headings(desk, stratum, own, _defined(timeline, companies)),
         title=_title(stratum, list(companies.values())),
         records=_drawn(timeline, answer, (*own, *behind)),
     )
@@ -81,34 +81,36 @@ def focused(view: View, companies: Mapping[str, str]) -> str | None:
     return view.focus if view.focus in companies and view.facet != "none" else None
 
 
-def _series(
-    desk: Desk, stratum: Stratum, timeline: Timeline, companies: Mapping[str, str]
-) -> list[Series]:  # fmt: skip
+def _series(desk: Desk, timeline: Timeline, companies: Mapping[str, str]) -> list[Series]:
     """Published figures, complaints and ratios of each company, by period."""
-    records = _one_meaning(stratum, timeline.complaints)
     found: list[Series] = []
     for company, name in companies.items():
         found += claim_series(company, name, (c for c in timeline.claims if c.company == company))
-        mine = (record for record in records if record.company == company)
+        mine = (record for record in timeline.complaints if record.company == company)
         found += complaint_series(company, name, mine, desk.created)
         points = tuple(_ratios(company, timeline))
         found += [Series(company, name, Measure.RATIO, "times", points)] if points else []
     return found
 
 
-def _one_meaning(stratum: Stratum, records: Sequence[Complaints]) -> list[Complaints]:
+def _of_one_meaning(timeline: Timeline, stratum: Stratum) -> Timeline:
     """Other definitions stay, as breaks, unless two of them count the same days of one company."""
-    if any(_count_the_same_days(*pair) for pair in combinations(records, 2)):
-        return [r for r in records if r.definition == stratum.definition]
-    return list(records)
+    if not _count_days_twice(timeline.complaints):
+        return timeline
+    kept = (one for one in timeline.complaints if one.definition == stratum.definition)
+    return replace(timeline, complaints=tuple(kept))
 
 
-def _count_the_same_days(one: Complaints, other: Complaints) -> bool:
-    if one.company != other.company or one.definition == other.definition:
-        return False
-    if one.period is None or other.period is None:
-        return False
-    return one.period.start <= other.period.end and other.period.start <= one.period.end
+def _count_days_twice(records: Sequence[Complaints]) -> bool:
+    """Whether a day of a company is counted by two definitions. One pass: an upload may hold many months."""
+    dated = [(one.period, one) for one in records if one.period is not None]
+    last: dict[str, dict[str, date]] = {}
+    for period, one in sorted(dated, key=lambda pair: pair[0].start):
+        ends = last.setdefault(one.company, {})
+        if any(end >= period.start for name, end in ends.items() if name != one.definition):
+            return True
+        ends[one.definition] = max(period.end, ends.get(one.definition, period.end))
+    return False
 
 
 def _ratios(company: str, timeline: Timeline) -> Iterator[Point]:
@@ -125,7 +127,7 @@ def _ratios(company: str, timeline: Timeline) -> Iterator[Point]:
 
 
 def _behind(
-    desk: Desk, stratum: Stratum, timeline: Timeline, own: Sequence[Series], answer: Answer, say: Say
+    desk: Desk, timeline: Timeline, own: Sequence[Series], answer: Answer, say: Say
 ) -> tuple[list[Series], Message]:
     """The sector's own published figures; where none is published, the other companies."""
     known, kinds = desk.companies, {one.kind for one in own}
@@ -134,16 +136,17 @@ def _behind(
         for company in (*(c.company for c in timeline.claims), *(r.company for r in timeline.complaints))
         if known[company].kind == "aggregate"
     }
-    found = [one for one in _series(desk, stratum, timeline, aggregates) if one.kind in kinds]
+    found = [one for one in _series(desk, timeline, aggregates) if one.kind in kinds]
     if found:
         names = list(dict.fromkeys(one.name for one in found))
         return [replace(one, sector=True) for one in found], Message("over_time.published", {"names": names})
     rows = answer.gap.rows if answer.gap else ()
-    alone = {one.company for one in own} if len({one.company for one in own}) == 1 else set()
+    drawn = {one.company for one in own}
+    alone = drawn if len(drawn) == 1 else set()
     everybody = {
         row.observation.company: row.observation.name for row in rows if row.observation.company not in alone
     }
-    found = [one for one in _series(desk, stratum, timeline, everybody) if one.kind in kinds]
+    found = [one for one in _series(desk, timeline, everybody) if one.kind in kinds]
     return [replace(one, sector=True) for one in found], Message("over_time.others")
 
 
@@ -154,10 +157,9 @@ def _drawn(timeline: Timeline, answer: Answer, series: Sequence[Series]) -> tupl
     return tuple(record for record in every if (record.company, record.source) in cited)
 
 
-def _defined(stratum: Stratum, timeline: Timeline, companies: Mapping[str, str]) -> str:
+def _defined(timeline: Timeline, companies: Mapping[str, str]) -> str:
     """The definition by which all complaints of these companies are counted; '' for none, or several."""
-    records = _one_meaning(stratum, timeline.complaints)
-    found = {record.definition for record in records if record.company in companies}
+    found = {record.definition for record in timeline.complaints if record.company in companies}
     return found.pop() if len(found) == 1 else ""
 
 

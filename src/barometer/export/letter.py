@@ -102,6 +102,7 @@ def as_html(one: Letter) -> str:
     return (
         f'<!doctype html><html lang="{one.lang}"><head><meta charset="utf-8">'
         f"<title>{escape(one.company)}</title><style>{style}</style></head><body>"
-        f"<p>{escape(one.sender)}</p><p><strong>{escape(one.heading)}</strong></p><p>{escape(one.opening)}</p><ol>{figures}</ol>"
+        f"<p>{escape(one.sender)}</p><p><strong>{escape(one.heading)}</strong></p>"
+        f"<p>{escape(one.opening)}</p><ol>{figures}</ol>"
         f'{body}<p class="room">{escape(one.signature)}</p></body></html>'
     )

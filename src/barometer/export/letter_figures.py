@@ -24,7 +24,7 @@ from barometer.model import (
 
 _MEASURED = frozenset({Basis.FIELDWORK, Basis.CALENDAR})
 #: bases with a sentence of their own: of an edition, of the day of publication, partly inferred by us
-_ANOTHER_DAY = frozenset({Basis.EDITION, Basis.PUBLICATION, Basis.INFERRED})
+_SAID_APART = frozenset({Basis.EDITION, Basis.PUBLICATION, Basis.INFERRED})
 
 
 class LetterFigures:
@@ -148,7 +148,7 @@ def _measured(claims: Sequence[Claim]) -> Message:
         return Message("export.letter.measured_unknown")
     bases = {period.basis for period in known}
     kind = "" if bases <= _MEASURED else "_assumed"
-    if len(bases) == 1 and bases <= _ANOTHER_DAY:
+    if len(bases) == 1 and bases <= _SAID_APART:
         kind = f"_{known[0].basis.value}"
     return Message(f"export.letter.measured{kind}", {"period": known[0]})
 

@@ -69,11 +69,8 @@ class Voice:
         """The same of some of the sources."""
         open_ = [self._named(sources[id_]) for id_ in remaining(found) if id_ in sources]
         said = [self.say(one) for one in mark(found)]
-        which = (
-            [self.phrase("checked.sources", sources=semicolons(list(dict.fromkeys(open_)), self.lang))]
-            if open_
-            else []
-        )
+        named = semicolons(list(dict.fromkeys(open_)), self.lang)
+        which = [self.phrase("checked.sources", sources=named)] if open_ else []
         return [*said[: len(which)], *which, *said[len(which) :]]
 
     def _named(self, source: Source) -> str:
