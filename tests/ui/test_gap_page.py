@@ -68,7 +68,7 @@ def test_the_first_visit_says_what_this_is_and_a_finding(opened: Open) -> None:
     assert (
         "Same published score (78%): TalkTalk 14 complaints per 100,000 customers, Virgin Media 18." in said
     )
-    assert "Measured: 1st quarter of 2022." in said
+    assert "Period: 1st quarter of 2022." in said
     assert dict(app.query_params) == {}, "nothing but what was chosen stands in the address"
     assert len(app.get("plotly_chart")) == 1
 
