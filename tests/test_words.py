@@ -13,7 +13,7 @@ from barometer.answer.words import Words
 from barometer.desk import default_desk
 from barometer.measures.stated import bound_of
 from barometer.messages import LANGUAGES, say
-from barometer.model import Code, Estimate, Message, Qualifier, Quantity, Status
+from barometer.model import Code, Estimate, Message, Qualifier, Quantity, Refusal, Status
 from barometer.view import decode
 
 COMPUTED = (
@@ -85,8 +85,8 @@ def test_a_weighted_score_is_never_called_complaints(lang: str, score: str, noun
             "Centrelink: 90% (share who say they were treated with respect) according to",
         ),
         (
-            "sector=public_services&country=GB&time=2021-04..2023-03&subject=large_businesses",
-            "81% (share with a positive experience, large businesses) according to HMRC itself",
+            "sector=public_services&country=GB&time=2021-04..2023-03&subject=individuals",
+            "65% (share with a positive experience, individuals) according to HMRC itself",
         ),
         (
             "sector=public_services&country=GB&time=2022-04..2023-03&subject=online_services",
@@ -98,6 +98,21 @@ def test_a_weighted_score_is_never_called_complaints(lang: str, score: str, noun
 )
 def test_what_was_asked_and_of_whom_is_said(query: str, said: str) -> None:
     assert said in spoken(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sector=public_services&country=GB&time=2021-04..2023-03&subject=large_businesses",
+        "sector=public_services&country=GB&time=2021-04..2023-03&subject=agents",
+        "sector=public_services&country=FR&time=2023&subject=employers",
+    ],
+)
+def test_one_group_of_the_public_is_not_set_beside_everybodys_complaints(query: str) -> None:
+    answer = default_desk().answer(decode(query)[0])
+    assert answer.gap is not None
+    assert all(isinstance(row.ratio, Refusal) for row in answer.gap.rows)
+    assert "the people asked are not the people who could complain here" in spoken(query)
 
 
 def test_companies_that_are_not_alike_get_places_and_no_headline() -> None:

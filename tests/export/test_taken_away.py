@@ -401,7 +401,7 @@ def test_the_letter_says_when_a_figure_was_measured_and_rounds_what_it_computed(
     text = as_text(letter(answer, "o2_uk", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
     assert "Measured: 3 January-15 February 2018." in text
     assert "3.9 to 5.7 complaints per 100,000 pay-monthly customers would be expected." in text
-    assert "By published figure: place 2 of 5." in text
+    assert "by published figure, place 2 of 5" in text
     pole = ask(
         desk, "sector=public_services&country=FR&time=2015&channel=company_first_level&subject=employers"
     )

@@ -41,7 +41,7 @@ def test_a_company_says_at_once_what_its_figure_would_meet(opened: Open) -> None
 
 def test_a_typed_figure_is_read_back_and_kept(opened: Open) -> None:
     app = typed(company(opened("data"), "plusnet"), value="91", start="2018-01", end="2018-03", n="1 204")
-    assert "Read as 91 (% satisfied), 2018-01 – 2018-03." in words(app)
+    assert "Read as 91 (% satisfied), 1st quarter of 2018." in words(app)
     app.selectbox(key="typed_place_plusnet").set_value(BROADBAND).run()
     app.button(key="show_typed").click().run()
     said = words(app)
@@ -69,7 +69,7 @@ def test_a_date_of_two_readings_is_asked_about_and_never_guessed(opened: Open) -
     assert question.options == ["day first", "month first"]
     assert question.value is None
     question.set_value("dmy").run()
-    assert "Read as 86.5 (% satisfied), 2018-04-03 – 2018-04-28." in words(app)
+    assert "Read as 86.5 (% satisfied), 3-28 April 2018." in words(app)
 
 
 def test_a_name_that_resembles_another_stays_apart_without_a_yes(opened: Open) -> None:

@@ -93,7 +93,7 @@ def test_a_long_session_keeps_its_last_views() -> None:
     ("lang", "said"),
     [
         ("en", "Remaining: 6 companies. How many complaints is not known: the sources give no count."),
-        ("fr", "Il reste 6 entreprises. Le nombre de plaintes est inconnu"),
+        ("fr", "Il reste 6 entreprises. Leur nombre de plaintes n’est pas connu"),
     ],
 )
 def test_the_filters_say_what_remains(opened: Open, lang: str, said: str) -> None:

@@ -95,7 +95,7 @@ def test_the_table_holds_every_company_its_interval_and_its_source(opened: Open)
     assert plusnet["× expected"] == pytest.approx(1.811, abs=1e-3)
     assert (round(plusnet["Low"], 2), round(plusnet["High"], 2)) == (1.62, 2.03)
     assert (plusnet["Place, satisfaction"], plusnet["Place, complaints"]) == (1, 4)
-    assert plusnet["One complaint per"] == pytest.approx(700)
+    assert plusnet["Not “satisfied”, per complaint"] == pytest.approx(700)
     assert plusnet["Asked (n)"] == "not given"
     assert plusnet["Interval"] == "from rounding only"
     assert plusnet["Source as read"].startswith("Ofcom, as read in Synergy Mobile")

@@ -15,6 +15,7 @@ FILTERS = (
 )  # fmt: skip
 #: what is chosen within a comparison
 _WITHIN = ("entity", "focus", "lag", "factor", "area")
+_CALLED = ("channel", "metric")
 _FREE = frozenset({"wave", "definition", "threshold", "scale", "window"})
 
 
@@ -28,14 +29,17 @@ def without(view: View, names: Iterable[str]) -> View:
     return replace(view, **{name: getattr(View(), name) for name in names})
 
 
-def described(view: View, names: Mapping[str, str]) -> tuple[Message, ...]:
+def described(view: View, names: Mapping[str, object]) -> tuple[Message, ...]:
     """The view in words, one Message a choice; ``names`` is company id -> name."""
     within = tuple(name for name in _WITHIN if getattr(view, name))
     return tuple(in_words(view, name, names) for name in (*chosen(view), *within))
 
 
-def in_words(view: View, name: str, names: Mapping[str, str]) -> Message:
-    """One choice of a view in words: 'country: United Kingdom'."""
+def in_words(view: View, name: str, names: Mapping[str, object]) -> Message:
+    """One choice of a view in words: 'country: United Kingdom'.
+
+    names: company id -> name; what a channel or a metric is called may stand in it too
+    """
     value = getattr(view, name)
     if name == "time":
         return _time(view)
@@ -46,7 +50,8 @@ def in_words(view: View, name: str, names: Mapping[str, str]) -> Message:
         return Message(f"filter.{name}", {"n": value})
     if name == "area":
         return Message("filter.area", {"level": Message(f"map.by.{value}")})
-    named = value if name in _FREE else Message("ui.term", {"id": value})
+    known = names.get(value) if name in _CALLED else None
+    named = value if name in _FREE else known or Message("ui.term", {"id": value})
     return Message("filter.one", {"name": Message(f"filter.name.{name}"), "value": named})
 
 

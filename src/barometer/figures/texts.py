@@ -187,12 +187,30 @@ def notes(
         first += refusals(gap, look)
     else:
         first.append(caveat(gap, stratum, meta, look))
-    said = [*together(gap, look), *intervals(gap, look), asked_by(gap, meta, look)]
+    said = [
+        *counted_of(gap, stratum, look),
+        *together(gap, look),
+        *intervals(gap, look),
+        asked_by(gap, meta, look),
+    ]
     said += [look.phrase("figures.note.flag")] if flags and any(row.flag for row in gap.rows) else []
     said += related(gap, meta, look)
     if one_sided:
         said.append(look.phrase("figures.note.one_sided", names=[row.observation.name for row in one_sided]))
     return (" ".join(first), " ".join(said), *(look.say(note) for note in meta.notes))
+
+
+def counted_of(gap: Gap, stratum: Stratum, look: Look) -> list[str]:
+    """What the complaints are counted of, where their source says so and the published figure's doesn't."""
+    if gap.status is Status.REFUSED or stratum.weighted:
+        return []
+    met = [row.observation for row in gap.rows if has_claim(row) and observed(gap, row) is not None]
+    counted = {
+        part for one in met for found in one.complaints for part in (found.population, found.definition)
+    }
+    asked = {stratum.subject, *(claim.population for one in met for claim in one.claims)}
+    words = [look.phrase("ui.term", id=part) for part in sorted(counted - asked - {""})]
+    return [look.phrase("figures.note.counted_of", what=words)] if words else []
 
 
 def together(gap: Gap, look: Look) -> list[str]:

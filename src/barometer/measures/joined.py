@@ -9,10 +9,13 @@ from typing import Any
 from barometer.model import Claim, Complaints, Exposure, Observation, Qualifier, Quantity
 
 _DEFAULT_PER = 100_000
-#: populations of a claim that made contact with the company or its mediator: a part of its customers
-_CONTACTED = frozenset(
-    {"customers_who_contacted_it", "callers_to_field_offices", "complainants", "people_who_used_the_mediator"}
-)
+#: populations of a claim that are a part of those who can complain: who made contact with the company or
+#: its mediator, or one group of its public
+_A_PART = frozenset({
+    "customers_who_contacted_it", "callers_to_field_offices", "complainants", "people_who_used_the_mediator",
+    "employers", "employees", "long_term_unemployed", "agents", "audited_taxpayers",
+    "small_businesses", "mid_sized_businesses", "large_businesses", "international_business_customers",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,10 @@ def _qualifier(row: Mapping[str, Any], side: str) -> Qualifier:
 def _differ(claimed: str | None, *observed: str | None) -> bool:
     """Two different populations, both stated; one that no source states is not a mismatch.
 
-    Those who were asked because they had made contact are never everybody (METHOD: 'callers against all
-    customers'): only complaints of the same people stand beside their figure.
+    Those who were asked because they had made contact, or as one group of the public, are never everybody
+    (METHOD: 'callers against all customers'): only complaints of the same people stand beside their figure.
     """
-    if claimed in _CONTACTED:
+    if claimed in _A_PART:
         return claimed not in observed
     return bool(claimed) and any(other and other != claimed for other in observed)
 

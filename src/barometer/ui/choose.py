@@ -243,18 +243,24 @@ def no_answer(frame: Frame, answer: Answer) -> None:
 
 def _asked(frame: Frame) -> None:
     """What was asked for, in words."""
-    said = [frame.say(one) for one in described(frame.view, frame.desk.names)]
+    said = [frame.say(one) for one in described(frame.view, _names(frame))]
     if said:
         frame.write("ui.choose.asked", view=" · ".join(said))
+
+
+def _names(frame: Frame) -> dict[str, object]:
+    """What companies, channels and metrics are called on the page."""
+    return {**frame.labels, **frame.desk.names}
 
 
 def _clear_some(frame: Frame) -> None:
     """Which filters are in the way, each with a button that clears it and what then remains."""
     view = frame.view
     found = in_the_way(view, frame.desk.comparisons())
+    called = _names(frame)
     with st.container(horizontal=True, key="in_the_way", gap="small"):
         for names, n in found[:_MOST_WAYS]:
-            said = " · ".join(frame.say(in_words(view, name, frame.desk.names)) for name in names)
+            said = " · ".join(frame.say(in_words(view, name, called)) for name in names)
             st.button(
                 text.plain(frame.say("ui.choose.clear_one", filter=said, n=n)),
                 key="clear_" + "_".join(names),

@@ -96,6 +96,8 @@ def _fitting(frame: Frame, own: Sequence[Series]) -> list[Series]:
 def _captions(frame: Frame, found: Trend, shown: Sequence[Series]) -> list[str]:
     said = [frame.say("over_time.how_read")]
     own = found.own
+    if any(one.measure is Measure.RATIO for one in shown):
+        said.append(frame.say("over_time.how_ratio"))
     periods = {point.period for one in own for point in one.points if one.measure is Measure.COMPLAINTS}
     if len(periods) < 2:
         said.append(frame.say("over_time.one_period"))

@@ -12,6 +12,7 @@ from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 
 _MOST = 3
+_NAMED = 60
 _APART = ""
 
 
@@ -97,8 +98,10 @@ def _recognised(frame: Frame, known: list[FoundCompany], key: str) -> None:
 
 def _new(frame: Frame, result: ImportResult) -> None:
     new = [one.name for one in result.companies if not one.match]
-    if new:
-        frame.write("data.names.are_new", names=", ".join(new[:60]), more=max(0, len(new) - 60))
+    if len(new) > _NAMED:
+        frame.write("data.names.are_new_more", names=", ".join(new[:_NAMED]), more=len(new) - _NAMED)
+    elif new:
+        frame.write("data.names.are_new", names=", ".join(new))
 
 
 def _crosswalk(frame: Frame, key: str) -> None:

@@ -16,6 +16,7 @@ from barometer.model import Company, Message
 from barometer.store.carried import Carried
 from barometer.store.keeping import context_of, typed
 from barometer.store.landing import Context
+from barometer.store.upload_rows import period
 from barometer.ui import text
 from barometer.ui.frame import Frame
 from barometer.ui.mydata import brought, keeping, names, receipt, reopened
@@ -188,6 +189,9 @@ def _read(frame: Frame, form: _Form, values: dict[str, str], said: Context) -> N
         receipt.questions(frame, result, f"answers_{form.name}")
     if result.status is not Status.ACCEPTED or not result.records:
         return
+    if (values["period_start"] or values["period_end"]) and not period(result.records[0]):
+        st.error(text.plain(frame.say("data.typed.no_period")))
+        return
     _as_read(frame, result)
     context = context_of(result, brought.default(), said)
     button = f"show_{form.name}"
@@ -240,9 +244,11 @@ def _as_read(frame: Frame, result: ImportResult) -> None:
     value = row.values[unit]
     ends = " – ".join(frame.say("data.number", n=end) for end in (low, high) if end is not None)
     shown = frame.say("data.number", n=value) if value is not None else ends
-    days = [row.details[name] for name in ("period_start", "period_end") if name in row.details]
-    when = " – ".join(dict.fromkeys(str(d.value) for d in days if d.value)) or frame.say(
-        "data.typed.no_dates"
+    days = period(row)
+    when = (
+        frame.say("data.period", period=(days["period_start"], days["period_end"]))
+        if days
+        else frame.say("data.typed.no_dates")
     )
     scale = frame.say("data.typed.out_of", n=detail.scale) if detail and detail.scale else ""
     frame.write(
