@@ -81,7 +81,8 @@ def test_counts_of_complaints_are_summed_and_their_lack_is_said(desk: Desk) -> N
         "Remaining: 6 companies. How many complaints is not known: the sources give no count."
     )
     assert left(desk, f"{rates}&entity=plusnet~sky", "fr") == (
-        "Il reste 2 entreprises sur 6. Leur nombre de plaintes n’est pas connu : les sources n’en donnent pas le compte."
+        "Il reste 2 entreprises sur 6. Leur nombre de plaintes n’est pas connu : "
+        "les sources n’en donnent pas le compte."
     )
 
 

@@ -71,7 +71,7 @@ def test_a_typed_figure_to_its_chart(reader: Reader) -> None:
         page.get_by_text("le jour d’abord").first.click()
         rest(page)
     write(page, "Personnes interrogées (n)", "1 000")
-    assert "Lu : 86,5 (% de satisfaits), 2018-04-03." in text(page).replace("\xa0", " ")
+    assert "Lu : 86,5 (% de satisfaits), 3 avril 2018." in text(page).replace("\xa0", " ")
     choose(page, "Secteur et pays", PLACE)
     show(page, last=False)
     to_chart(page)
