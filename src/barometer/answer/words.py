@@ -343,8 +343,10 @@ class Words:
     def place(self, rank: Rank, side: str) -> Message:
         """'3', '7-8, tied', or '6 (between 5 and 6)' where the data leave several places open."""
         here = {"point": rank.point, "k": self.gap.k_rank}
+        ends = {"low": rank.low, "high": rank.high}
         if rank.kind is not Kind.NONE and rank.low != rank.high:
-            return Message("sentence.place.set", here | {"low": rank.low, "high": rank.high})
+            kind = "between" if rank.shared else "set"
+            return Message(f"sentence.place.{kind}", here | ends)
         peers = [getattr(row, side) for row in self.gap.rows]
         ties = sum(isinstance(peer, Rank) and peer.point == rank.point for peer in peers)
         if ties < 2:

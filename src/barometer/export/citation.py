@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from barometer.answer import Answer
+from barometer.answer.alone import scoped
 from barometer.answer.checked import answer_standings
 from barometer.export.time_files import OverTime
 from barometer.export.voice import Voice
@@ -20,8 +21,7 @@ def citation(answer: Answer, voice: Voice, on: date, drawn: OverTime | None = No
     focus  the company whose sentence is cited
     ValueError for an answer without a comparison.
     """
-    alone = answer.sentences.get(focus)
-    said = drawn.meta.sentence if drawn else alone.company if alone else answer.sentence
+    said = drawn.meta.sentence if drawn else scoped(answer, focus) or answer.sentence
     if said is None:
         raise ValueError("an answer without a comparison is not cited")
     sources = drawn.sources if drawn else behind_rows(answer)

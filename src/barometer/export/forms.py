@@ -112,6 +112,13 @@ class Order:
             raise NoChartError(Message("notice.no_comparison"))
         return shown(self.answer.drawn, self.answer.stratum, self.meta, look, self.focus)
 
+    @property
+    def headline(self) -> str:
+        """The title above what is drawn; '' where the answer has no comparison."""
+        if self.answer.drawn is None and self.drawn is None:
+            return ""
+        return str(self.figure(self.look).layout.meta["title"])
+
 
 class NoChartError(LookupError):
     """The answer has no comparison, so that there is nothing to draw; ``message`` says so."""

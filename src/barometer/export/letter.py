@@ -7,11 +7,12 @@ from datetime import date
 from html import escape
 
 from barometer.answer import Answer
+from barometer.answer.alone import compared, scoped
 from barometer.answer.checked import behind, standings
 from barometer.answer.words import Words
 from barometer.export.letter_figures import LetterFigures
 from barometer.export.voice import Voice
-from barometer.model import Row
+from barometer.model import Asserter, Estimate, Row
 
 _RULE = "_" * 60
 
@@ -41,8 +42,13 @@ class NotInAnswer(LookupError):
     """A letter is asked for a company that the comparison does not hold."""
 
 
-def letter(answer: Answer, company: str, voice: Voice, sent: date, deadline: date) -> Letter:
-    """The letter to one company of an answer. NotInAnswer, or ValueError for a deadline before ``sent``."""
+def letter(
+    answer: Answer, company: str, voice: Voice, sent: date, deadline: date, headline: str = ""
+) -> Letter:
+    """The letter to one company of an answer. NotInAnswer, or ValueError for a deadline before ``sent``.
+
+    headline  the title of the attached chart; '' where none is attached
+    """
     if deadline < sent:
         raise ValueError("the deadline lies before the day of sending")
     row = row_of(answer, company)
@@ -50,14 +56,13 @@ def letter(answer: Answer, company: str, voice: Voice, sent: date, deadline: dat
     name = row.observation.name
     words = Words(answer.stratum, answer.gap, voice.labels, voice.labels, answer.sources)
     figures = tuple(voice.say(one) for one in LetterFigures(row, answer, words, voice).said())
-    said = answer.sentences.get(company)
-    quoted = [voice.say(m) for m in (said.company, said.sure, said.caveat) if m] if said else []
-    closing = [voice.phrase("export.letter.sentence", sentence=" ".join(quoted))] if quoted else []
+    closing = [_intended(answer, company, voice)] if company in answer.sentences else []
+    closing += [voice.phrase("export.letter.headline", headline=headline)] if headline else []
     own = standings(behind([row.observation]), answer.sources, voice.kept.checks)
     closing += [" ".join(marked)] if (marked := voice.marked(own, answer.sources)) else []
     for one in voice.answered(answer, company):
         closing += [voice.phrase("export.letter.answered"), *voice.reply(one)]
-    closing += [voice.phrase("export.letter.questions"), voice.phrase("export.letter.published", name=name)]
+    closing += [_questions(row, answer, words, voice), voice.phrase("export.letter.published", name=name)]
     return Letter(
         company=name, sent=sent, deadline=deadline,
         heading=voice.phrase("export.letter.heading", name=name, sent=sent, deadline=deadline),
@@ -66,6 +71,29 @@ def letter(answer: Answer, company: str, voice: Voice, sent: date, deadline: dat
         signature=voice.phrase("export.letter.signature"), lang=voice.lang,
         sender=voice.phrase("export.letter.sender"),
     )  # fmt: skip
+
+
+def _intended(answer: Answer, company: str, voice: Voice) -> str:
+    """The wording to be printed: the sentence with its time, how sure it is, its caveat; and the others."""
+    said = answer.sentences[company]
+    quoted = [voice.say(one) for one in (scoped(answer, company), said.sure, said.caveat) if one]
+    intended = [voice.phrase("export.letter.sentence", sentence=" ".join(quoted))]
+    if said.sure and answer.gap:
+        rows = [row.observation for row in answer.gap.rows if compared(row)]
+        others = [seen.name for seen in rows if seen.company != company]
+        intended += [voice.phrase("export.letter.others", names=others)] if others else []
+    return "\n".join(intended)
+
+
+def _questions(row: Row, answer: Answer, words: Words, voice: Voice) -> str:
+    """What is asked of the company: of its own figure, who measured it; of a ratio, another reason."""
+    assert answer.stratum is not None
+    own = "" if answer.stratum.asserted_by is Asserter.COMPANY else "_theirs"
+    asked = [voice.phrase(f"export.letter.questions{own}")]
+    if isinstance(row.ratio, Estimate) and words.no_ratio(row) is None:
+        channel = voice.label(answer.stratum.channel)
+        asked.append(voice.phrase("export.letter.reason", who=voice.say(words.who), channel=channel))
+    return " ".join(asked)
 
 
 def row_of(answer: Answer, company: str) -> Row:

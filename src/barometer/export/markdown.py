@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from barometer.answer import Answer
+from barometer.answer.alone import caveat_of
 from barometer.answer.assumed import assumption
 from barometer.answer.replied import Beside
 from barometer.answer.words import Words
@@ -14,7 +15,7 @@ from barometer.export.table import Cell, heading, left_out, rows
 from barometer.export.voice import Voice
 from barometer.measures.stated import FLOORS, bound_of
 from barometer.messages import number
-from barometer.model import Quantity, Row
+from barometer.model import Quantity, Rank, Row
 
 
 def markdown(answer: Answer, voice: Voice) -> str:
@@ -30,6 +31,8 @@ def markdown(answer: Answer, voice: Voice) -> str:
     table = rows(answer, voice)
     if table:
         parts += [_table(answer, table, voice), voice.phrase("export.method")]
+    if caveat := caveat_of(answer, voice.labels):
+        parts.append(_plain(voice.say(caveat)))
     parts += [quote(one, voice) for one in voice.answered(answer)]
     parts += [f"- {_plain(str(one['name']))}: {_plain(str(one['why']))}" for one in left_out(answer, voice)]
     parts += [_plain(voice.phrase("value.label", label=note)) for note in answer.notes]
@@ -63,7 +66,7 @@ def _table(answer: Answer, table: Sequence[Mapping[str, Cell]], voice: Voice) ->
     cells = []
     for row, seen in zip(table, answer.shown, strict=True):
         said = _cells(row, seen, words, voice)
-        cells.append([*(said[head] for head in heads), *(_with_ends(row, name, voice) for name in own)])
+        cells.append([*(said[head] for head in heads), *(_own(row, seen, name, voice) for name in own)])
     lines = [header, ["---"] * len(header), *([_plain(cell) for cell in line] for line in cells)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -98,6 +101,14 @@ def _bounded(
 
 #: what a chart shows besides the columns that every table has
 _OWN = {"rank": ("rank_claim", "rank_observed"), "break_even": ("break_even",)}
+
+
+def _own(row: Mapping[str, Cell], seen: Row, name: str, voice: Voice) -> str:
+    """A column of this chart alone; a tie is its places, '1–2': nobody stands at 1.5."""
+    place = getattr(seen, name)
+    if isinstance(place, Rank) and place.shared:
+        return _ends(place.low, place.high, voice)
+    return _with_ends(row, name, voice)
 
 
 def _with_ends(row: Mapping[str, Cell], name: str, voice: Voice) -> str:

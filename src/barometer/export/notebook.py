@@ -10,24 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from barometer.answer import Answer
+from barometer.answer.alone import caveat_of, compared
 from barometer.answer.assumed import assumption
 from barometer.engine import written
 from barometer.export.citation import sources_line
 from barometer.export.markdown import quote
 from barometer.export.table import Cell, all_rows, columns, csv_text, heading
 from barometer.export.voice import Voice
-from barometer.model import Code, Mode
+from barometer.model import Mode
 
 _FOLDER = Path(__file__).parent / "cells"
-_BARRED = {
-    code.value
-    for code in (
-        Code.MISSING_CLAIM, Code.MISSING_COMPLAINTS, Code.MISSING_EXPOSURE, Code.CLAIM_99, Code.MIXED_METRIC,
-        Code.POPULATION_MISMATCH, Code.LEVEL_MISMATCH, Code.WINDOW_UNDER_HALF,
-    )
-}  # fmt: skip
 _DRAW = {"ratio": "draw", "rank": "draw_rank", "rate": "draw_one", "break_even": "draw_one"}
-_LEFT_ASIDE = {"view", "data_id", "notes", "checked", "company_answer"}
+_LEFT_ASIDE = {"view", "data_id", "notes", "checked", "caveat", "company_answer"}
 
 
 @cache
@@ -57,6 +51,7 @@ def notebook_bytes(answer: Answer, voice: Voice) -> bytes:
 def _title(answer: Answer, voice: Voice) -> str:
     assert answer.sentence is not None
     parts = [f"# {voice.say(answer.sentence)}", *(voice.say(tie) for tie in answer.same_score)]
+    parts += [voice.say(said)] if (said := caveat_of(answer, voice.labels)) else []
     parts += [voice.phrase("export.method"), sources_line(answer, voice)]
     parts += [" ".join(voice.mark(answer)), *(quote(one, voice) for one in voice.answered(answer))]
     parts.append(
@@ -108,14 +103,12 @@ def _drawn(answer: Answer, voice: Voice, observed: str) -> dict[str, Any]:
 def _rows(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
     """All rows of the comparison: the reference of a company rests on the others, shown or not."""
     assert answer.gap is not None
-    codes = {
-        row.observation.company: {refusal.code.value for refusal in row.refused} for row in answer.gap.rows
-    }
+    eligible = {row.observation.company for row in answer.gap.rows if compared(row)}
     shown = {row.observation.company for row in answer.shown}
     return [
         row | {
             "shown": "yes" if row["company"] in shown else "no",
-            "eligible": "no" if codes[str(row["company"])] & _BARRED else "yes",
+            "eligible": "yes" if row["company"] in eligible else "no",
         }
         for row in all_rows(answer, voice)
     ]  # fmt: skip

@@ -158,6 +158,7 @@ def row(one: Row, say: Say, answer: Answer) -> dict[str, Any]:
         "refused": refusal(first, say) if first else None,
         "refusals": [refusal(r, say) for r in one.refused],
         "sentences": [say(m) for m in (said.company, said.sure, said.caveat) if m] if said else [],
+        "caveat": say(said.caveat) if said and said.caveat else None,
         "sources": list(dict.fromkeys(record.source for record in records)),
         "notes": list(dict.fromkeys(note(record, say) for record in records if record.note)),
     }

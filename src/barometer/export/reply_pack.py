@@ -34,14 +34,16 @@ def reply_pack(
     deadline: date,
     charts: Mapping[str, bytes],
     method: str,
+    headline: str = "",
 ) -> bytes:
     """The zip for one company of an answer.
 
     charts  pictures of the chart by file name, as the caller drew them
     method  the method's note, as text in the language of ``voice``
+    headline  the title that stands above the chart
     NotInAnswer for a company that the comparison does not hold; ValueError for a deadline before ``sent``.
     """
-    written = letter(answer, company, voice, sent, deadline)
+    written = letter(answer, company, voice, sent, deadline, headline)
     files: dict[str, bytes] = {
         "1-letter.html": as_html(written).encode(),
         "1-letter.txt": as_text(written).encode(),

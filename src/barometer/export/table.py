@@ -17,6 +17,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from barometer.answer import Answer
+from barometer.answer.alone import caveat_of
 from barometer.answer.assumed import assumption
 from barometer.answer.checked import answer_standings
 from barometer.answer.replied import Beside
@@ -160,6 +161,8 @@ def about(answer: Answer, voice: Voice) -> list[tuple[str, Cell]]:
     """What the table is: the sentence, the view, the data, the caveats, the queries that ran."""
     said = [answer.sentence, *answer.same_score, assumption(answer), *answer.notices]
     lines: list[tuple[str, Cell]] = [(voice.phrase("export.finding"), voice.say(one)) for one in said if one]
+    if caveat := caveat_of(answer, voice.labels):
+        lines += [(voice.phrase("export.caveat"), voice.say(caveat))]
     lines += [(voice.phrase("export.view"), payload(answer, voice.say)["view"])]
     if voice.link:
         lines += [(voice.phrase("export.link"), voice.link)]

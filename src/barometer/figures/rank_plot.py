@@ -11,7 +11,7 @@ from barometer.figures.chart import ChartText, Frame, Lines
 from barometer.figures.cited import capital, cited, footer
 from barometer.figures.drawing import Drawing
 from barometer.figures.look import Look, Meta
-from barometer.figures.reading import claimed, drawn, has_claim, has_rate, main_refusal
+from barometer.figures.reading import claimed, drawn, has_claim, has_rate, main_refusal, place_words
 from barometer.figures.texts import alternative, asked_by, related, sample_sizes, scope, together
 from barometer.figures.typeset import LINE, balanced, plain, width, wrap
 from barometer.figures.worded import by, observed_words
@@ -174,7 +174,7 @@ def _dots(drawing: Drawing, rows: Sequence[Row], sides: tuple[_Side, _Side], loo
             cliponaxis=False, customdata=ids, hoverinfo="text",
             hovertext=[
                 plain(look.phrase("figures.hover.place", name=row.observation.name,
-                                  place=look.digits(side.ranks[row.observation.company].point)))
+                                  place=place_words(side.ranks[row.observation.company], look)))
                 for row in rows
             ],
             marker={

@@ -189,11 +189,13 @@ def _places(rate: Quantity) -> int:
 
 
 def place_words(rank: Rank, look: Look) -> str:
-    """A place, with its set where one is known: '3 (2–5)'."""
-    place = look.digits(rank.point)
-    if rank.kind.value == "none" or rank.low == rank.high:
+    """A place, with its set where one is known: '3 (2–5)'; a tie is its places: '1–2', never '1.5'."""
+    place, low, high = (look.digits(one) for one in (rank.point, rank.low, rank.high))
+    if rank.shared:
+        return look.span(low, high)
+    if rank.low == rank.high:
         return place
-    return look.phrase("figures.place", place=place, low=look.digits(rank.low), high=look.digits(rank.high))
+    return look.phrase("figures.place", place=place, low=low, high=high)
 
 
 # What is wrong with a comparison comes before what is merely absent.

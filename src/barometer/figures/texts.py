@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from barometer.answer import alone
 from barometer.answer.amounts import of_another_time, taken_together
 from barometer.figures.cited import capital, joined, semicolons
 from barometer.figures.look import Look, Meta
@@ -13,7 +14,6 @@ from barometer.figures.reading import (
     claimed,
     has_claim,
     has_count,
-    has_ranks,
     has_rate,
     has_ratio,
     hollow,
@@ -21,6 +21,7 @@ from barometer.figures.reading import (
     middle,
     observed,
     observed_point,
+    place_words,
     published_end,
     rate_places,
 )
@@ -240,9 +241,7 @@ def caveat(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> str:
     """What the figure does not show; the sentence of the company in focus where there is one."""
     if meta.caveat is not None and ratios_shown(gap):
         return look.say(meta.caveat)
-    if has_ratio(gap):
-        return look.phrase("figures.note.caveat", channel=meta.label(stratum.channel, look))
-    return look.say(Message("sentence.caveat.ranks" if has_ranks(gap) else "sentence.caveat.raw"))
+    return look.say(alone.caveat(gap, stratum, meta.labels) or Message("sentence.caveat.raw"))
 
 
 def asked_by(gap: Gap, meta: Meta, look: Look) -> str:
@@ -353,7 +352,7 @@ def row_words(gap: Gap, row: Row, stratum: Stratum, look: Look, measure: str = "
     if ratios and isinstance(row.ratio, Estimate):
         parts.append(ratio_words(row.ratio, look))
     elif measure != "rate" and isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
-        claim, seen = look.digits(row.rank_claim.point), look.digits(row.rank_observed.point)
+        claim, seen = place_words(row.rank_claim, look), place_words(row.rank_observed, look)
         parts.append(look.phrase("figures.alt.place", claim=claim, observed=seen, **by(stratum, look)))
     elif refusal := main_refusal(row):
         parts.append(look.phrase("figures.row.refused", reason=look.say(refusal.reason).rstrip(".")))

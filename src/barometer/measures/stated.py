@@ -12,8 +12,9 @@ _UNDER = re.compile(r"\b(?:fewer than|less than|under|below|moins de)\b", re.IGN
 FLOORS = frozenset({"more_than", "at_least"})
 
 
-#: channels that count what is reported to them, in the words of whoever runs them; all others, complaints
-_REPORTS = frozenset({"signalconso"})
+#: channels that count what is reported to them, in the words of whoever runs them (SignalConso's reports,
+#: the alerts of "J'alerte l'Arcep"); all others, complaints
+_REPORTS = frozenset({"arcep_alerts", "signalconso"})
 
 
 def counted_as(channel: str) -> str:

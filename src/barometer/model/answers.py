@@ -121,6 +121,11 @@ class Rank:
     high: float
     kind: Kind = Kind.NONE
 
+    @property
+    def shared(self) -> bool:
+        """Whether the place is written as its span: tied as published, or halfway between two places."""
+        return self.low < self.high and (self.kind is Kind.NONE or not self.point.is_integer())
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -61,8 +61,9 @@ def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
         charts = {f"chart.{form}": take(voiced, form).content for form in forms}
         method = "\n\n".join(_said(note, lang) for note in notes()[:5])
         return reply_pack(
-            wanted.answer, company, voiced.voice, sent=sent, deadline=deadline, charts=charts, method=method
-        )
+            wanted.answer, company, voiced.voice, sent=sent, deadline=deadline, charts=charts, method=method,
+            headline=voiced.headline,
+        )  # fmt: skip
 
     st.download_button(
         frame.say("ui.reply.take"), packed, f"{company}-{sent}.zip", "application/zip", key="reply_pack",

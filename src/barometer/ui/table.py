@@ -160,7 +160,10 @@ def _ends(estimate: Estimate | None) -> _Ends:
 
 
 def _place(rank: Rank | Refusal) -> _Ends:
-    return (rank.point, None, None) if isinstance(rank, Rank) else _NOTHING
+    """A tie is its places, '1–2': nobody stands at 1.5."""
+    if not isinstance(rank, Rank):
+        return _NOTHING
+    return (None, rank.low, rank.high) if rank.shared else (rank.point, None, None)
 
 
 def _point(estimate: Estimate | None) -> _Ends:
