@@ -23,6 +23,7 @@ from barometer.cli import main
 from barometer.desk import Desk, open_desk
 from barometer.engine import sql
 from barometer.export.citation import behind_rows, citation, sources_line
+from barometer.export.forms import Order
 from barometer.export.letter import NotInAnswer, as_html, as_text, letter
 from barometer.export.markdown import markdown
 from barometer.export.notebook import notebook_bytes
@@ -449,3 +450,70 @@ def test_the_query_is_given_with_its_values(made: Desk) -> None:
     text = queries(ask(made))
     assert "date '2024-03-31'" in text and "$" not in text
     assert "select" in text
+
+
+ARCEP = "sector=telecoms_all&country=FR&time=2018"
+
+
+def test_the_letter_says_what_will_be_printed_when_the_figures_are_of_and_who_the_others_are(
+    desk: Desk,
+) -> None:
+    answer, told = ask(desk, BROADBAND), voice(desk)
+    title = Order(answer, told, focus="plusnet").headline
+    text = as_text(letter(answer, "plusnet", told, date(2026, 3, 2), date(2026, 3, 9), title))
+    assert (
+        "The wording that we intend to print: 'Broadband, United Kingdom, 1st quarter of 2018. Plusnet"
+        in text
+    )
+    assert "The others that we compare with: BT, EE, Sky, TalkTalk, and Virgin Media." in text
+    assert f"Title of the attached chart: '{title}'" in text
+    assert "who paid?" not in text, "Plusnet did not ask: the survey is Ofcom's"
+    assert "would turn to Ofcom (broadband) more" in text
+
+
+def test_a_company_alone_is_not_asked_about_the_others_and_its_own_survey_is_asked_about(desk: Desk) -> None:
+    answer = ask(desk, "sector=airlines&country=GB&time=2011-06..2012-05")
+    text = as_text(letter(answer, "easyjet", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
+    assert "The others" not in text and "those of the others" not in text
+    assert "who paid?" in text
+    assert "(satisfaction: October 2011-September 2012, supposed)" in text
+
+
+def test_a_citation_of_one_company_says_where_and_when(desk: Desk) -> None:
+    said = citation(ask(desk, BROADBAND), voice(desk), date(2026, 3, 2), focus="plusnet")
+    assert said.startswith("Barometer. Broadband, United Kingdom, 1st quarter of 2018. Plusnet: 86%")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_caveat_goes_with_the_figures_into_every_text_and_table(desk: Desk, lang: str) -> None:
+    answer, told = ask(desk, BROADBAND), voice(desk, lang=lang)
+    start = (
+        "This does not show that a figure is false"
+        if lang == "en"
+        else "Cela ne prouve pas qu’un chiffre est faux"
+    )
+    assert start in markdown(answer, told)
+    assert start in json.loads(notebook_bytes(answer, told))["cells"][0]["source"]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx_bytes(answer, told)))
+    assert any(
+        start in str(cell)
+        for line in book.get_sheet_by_name(book.sheet_names[-1]).to_python()
+        for cell in line
+    )
+    for row in csv.DictReader(io.StringIO(csv_bytes(answer, told).decode("utf-8-sig"))):
+        own = answer.sentences[row["company"]].caveat
+        assert own is not None and row["caveat"] == told.say(own)
+
+
+def test_a_tie_is_written_as_its_places_and_alerts_are_reports(desk: Desk) -> None:
+    answer = ask(desk, f"{ARCEP}&measure=rank")
+    for lang, noun, tied in (("en", "report", "1–2"), ("fr", "signalement", "1–2")):
+        told = voice(desk, lang=lang)
+        text = markdown(answer, told)
+        assert tied in text and "1.5" not in text and "1,5" not in text
+        figure = Order(answer, told).figure(Order(answer, told).look)
+        drawn = json.dumps(figure.to_plotly_json(), default=str, ensure_ascii=False)
+        assert noun in figure.layout.meta["alt"]
+        assert "place 1.5" not in drawn and "place 1,5" not in drawn
+        title = Order(ask(desk, ARCEP), told).headline
+        assert noun in title and "complaint" not in title and "plainte" not in title

@@ -224,7 +224,7 @@ def test_without_a_share_there_is_no_expected_but_places(lang: str) -> None:
     figure = paired_dots(gap, stratum, META, look(lang))
     assert marks(figure, "expected") == {}
     said = texts(figure)
-    assert said["figure-jetblue-1"] == ("2.5" if lang == "en" else "2,5")
+    assert said["figure-jetblue-1"] == ("2–3" if lang == "en" else "2\u00a0à\u00a03")
     observed = next(row.rank_observed for row in gap.rows if row.observation.company == "southwest")
     assert not hasattr(observed, "code")
     assert said["figure-southwest-2"].startswith("1")

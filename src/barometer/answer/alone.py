@@ -32,7 +32,7 @@ def scoped(answer: Answer, company: str) -> Message | None:
     made, measured = of_another_time(seen, stratum.period), of_a_part(seen, stratum.period)
     params = {
         "sector": stratum.sector, "country": stratum.country, "period": made or stratum.period,
-        "measured": measured or stratum.period, "said": said.company,
+        "measured": measured or Message("value.when", {"period": stratum.period}), "said": said.company,
     }  # fmt: skip
     return Message(f"sentence.scoped{'_dated' if measured or made else ''}", params)
 

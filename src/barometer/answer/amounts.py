@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from barometer.measures.stated import FLOORS, counted_as
-from barometer.model import Estimate, Message, Observation, Period, Qualifier, Quantity
+from barometer.model import Basis, Estimate, Message, Observation, Period, Qualifier, Quantity
 
 
 def rate_words(rate: Estimate | None) -> Message | None:
@@ -130,10 +130,13 @@ def of_another_time(seen: Sequence[Observation], period: Period) -> Period | Non
     return None if inside else whole
 
 
-def of_a_part(seen: Sequence[Observation], period: Period) -> Period | None:
-    """Of when published figures are, where ``period`` is longer than a quarter and another; else None."""
+def of_a_part(seen: Sequence[Observation], period: Period) -> Message | None:
+    """Of when published figures are, where ``period`` is longer than a quarter, and another or supposed."""
     known = [claim.period for row in seen for claim in row.claims if claim.period is not None]
     if not known or period.days <= _QUARTER:
         return None
     whole = Period(min(one.start for one in known), max(one.end for one in known))
-    return None if (whole.start, whole.end) == (period.start, period.end) else whole
+    assumed = any(one.basis is Basis.ASSUMED for one in known)
+    if (whole.start, whole.end) == (period.start, period.end) and not assumed:
+        return None
+    return Message(f"value.when{'_assumed' if assumed else ''}", {"period": whole})

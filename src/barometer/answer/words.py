@@ -22,7 +22,7 @@ from barometer.answer.amounts import (
     with_noun,
 )
 from barometer.answer.parts import Sentences
-from barometer.measures.stated import FLOORS, bound_of, counted_as
+from barometer.measures.stated import FLOORS, bound_of, noun_of
 from barometer.model import (
     Asserter,
     Code,
@@ -104,7 +104,7 @@ class Words:
         said = rate_said(high)
         if low != high:
             said = Message("value.span", {"low": rate_said(low), "high": said})
-        return with_noun(said, high, self._weighted or counted_as(self.stratum.channel))
+        return with_noun(said, high, noun_of(self.stratum))
 
     def _why_refused(self) -> Message:
         """What bars those that have a figure, and complaints if any has them: what to do next."""

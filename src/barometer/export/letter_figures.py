@@ -8,7 +8,7 @@ from barometer.answer import Answer
 from barometer.answer.amounts import ROUGH, complaint_words, expected_words, rate_said, taken_together
 from barometer.answer.words import Words
 from barometer.export.voice import Voice
-from barometer.measures.stated import bound_of
+from barometer.measures.stated import bound_of, noun_of
 from barometer.model import (
     Basis,
     Claim,
@@ -133,8 +133,7 @@ class LetterFigures:
                 "claim": self.words.place(claim, "rank_claim"),
                 "observed": self.words.place(observed, "rank_observed"),
             }
-            weighted = "_weighted" if self.stratum.weighted else ""
-            yield Message(f"export.letter.ranks{weighted}", self.base | told)
+            yield Message(f"export.letter.ranks{noun_of(self.stratum)}", self.base | told)
 
     def _cited(self, ids: Sequence[str]) -> dict[str, object]:
         known = [id_ for id_ in dict.fromkeys(ids) if id_ in self.answer.sources]

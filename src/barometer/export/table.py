@@ -26,7 +26,7 @@ from barometer.export.payload import note, payload
 from barometer.export.payload import reply as told_reply
 from barometer.export.payload import row as told_row
 from barometer.export.voice import Voice
-from barometer.measures.stated import counted_as
+from barometer.measures.stated import noun_of
 from barometer.model import Check
 
 Cell = str | int | float | None
@@ -178,11 +178,15 @@ def about(answer: Answer, voice: Voice) -> list[tuple[str, Cell]]:
     return lines
 
 
+#: columns whose name says what is counted
+_NAMING = frozenset({"rate", "complaints", "rank_observed"})
+
+
 def heading(name: str, answer: Answer, table: Sequence[Mapping[str, Cell]], voice: Voice) -> str:
     """What a column is called where it is read: a weighted score is no number of complaints."""
-    if answer.stratum is not None and answer.stratum.weighted and name in ("rate", "rank_observed"):
-        return voice.phrase(f"export.table.{name}_weighted")
-    noun = counted_as(answer.stratum.channel) if answer.stratum and name in ("rate", "complaints") else ""
+    noun = noun_of(answer.stratum) if answer.stratum and name in _NAMING else ""
+    if (name, noun) == ("complaints", "_weighted"):
+        noun = ""
     per = next((row["per"] for row in table if row["per"]), 100_000)
     return voice.phrase(f"export.table.{name}{noun}", n=per)
 

@@ -11,12 +11,12 @@ from barometer.figures.look import Look, Meta
 from barometer.model import Gap, ReadAt, Source
 
 
-def cited(gap: Gap, meta: Meta, look: Look, weighted: bool = False) -> tuple[str, ...]:
+def cited(gap: Gap, meta: Meta, look: Look, noun: str = "") -> tuple[str, ...]:
     """The sources by role, in one paragraph, as read: 'Ofcom, as read in …'.
 
-    ``weighted``: what stands for complaints is a weighted score, and is called so.
+    noun  what stands for complaints, where that is a weighted score or reports (``stated.noun_of``)
     """
-    observed = "figures.source.weighted" if weighted else "figures.source.complaints"
+    observed = f"figures.source.complaints{noun}"
     seen = [row.observation for row in gap.rows]
     roles = (
         ("figures.source.claim", [claim.source for one in seen for claim in one.claims]),

@@ -81,7 +81,7 @@ def left_words(found: Regional, look: Look) -> str:
 def _sources(found: Regional, meta: Meta, look: Look) -> tuple[str, ...]:
     country = found.scope.country
     complaints = semicolons(source_list(found.sources, meta, look), look).rstrip(".")
-    said = [look.phrase("figures.source.complaints", sources=complaints)]
+    said = [look.phrase(f"figures.source.complaints{counted_as(found.scope.channel)}", sources=complaints)]
     if found.people_sources:
         people = semicolons(source_list(found.people_sources, meta, look), look).rstrip(".")
         said.append(look.phrase("figures.source.exposure", sources=people))

@@ -49,7 +49,7 @@ from barometer.figures.worded import (
     unverified,
 )
 from barometer.figures.written import columns, line
-from barometer.measures.stated import counted_as
+from barometer.measures.stated import counted_as, noun_of
 from barometer.model import Estimate, Gap, Kind, Mode, Row, Stratum
 
 _ROUNDED = ("figures.key.above_mark", "figures.key.below_mark")
@@ -74,9 +74,9 @@ def paired_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str =
     text = ChartText(
         title=title,
         subtitle=scope(gap, stratum, meta, look),
-        columns=columns(gap, look, stratum.weighted),
+        columns=columns(gap, look, noun_of(stratum)),
         notes=notes(gap, stratum, meta, look, one_sided),
-        sources=cited(gap, meta, look, stratum.weighted),
+        sources=cited(gap, meta, look, noun_of(stratum)),
         footer=footer(meta, look),
         alt=alternative(gap, rows, stratum, title, look),
     )

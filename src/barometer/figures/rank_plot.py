@@ -15,6 +15,7 @@ from barometer.figures.reading import claimed, drawn, has_claim, has_rate, main_
 from barometer.figures.texts import alternative, asked_by, related, sample_sizes, scope, together
 from barometer.figures.typeset import LINE, balanced, plain, width, wrap
 from barometer.figures.worded import by, observed_words
+from barometer.measures.stated import noun_of
 from barometer.model import Gap, Kind, Message, Rank, Row, Stratum
 
 _PITCH = 36.0  # pixels from one place to the next
@@ -45,7 +46,7 @@ def rank_plot(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "
         title=title,
         subtitle=scope(gap, stratum, meta, look, always=True),
         notes=_notes(gap, rows, stratum, meta, look),
-        sources=cited(gap, meta, look, stratum.weighted),
+        sources=cited(gap, meta, look, noun_of(stratum)),
         footer=footer(meta, look),
         alt=alternative(gap, rows, stratum, title, look, "rank"),
     )
@@ -131,7 +132,7 @@ def _width(words: str, look: Look) -> float:
 def _headings(stratum: Stratum, look: Look) -> tuple[Lines, Lines]:
     """What either side's places are by, in lines."""
     room = look.room / 2 - 10
-    seen = "figures.heading.rank_weighted" if stratum.weighted else "figures.heading.rank_observed"
+    seen = f"figures.heading.rank_observed{noun_of(stratum)}"
     said = (capital(by(stratum, look)["by_claim"]), look.phrase(seen))
     first, second = (balanced(words, look.sizes.head, room, bold=True) for words in said)
     return first, second

@@ -27,7 +27,7 @@ from barometer.figures.scales import number_ticks
 from barometer.figures.sheet import Sheet
 from barometer.figures.texts import alternative, made_of, refusals, related, together
 from barometer.figures.worded import counted, observed_words
-from barometer.measures.stated import counted_as
+from barometer.measures.stated import counted_as, noun_of
 from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum
 
 
@@ -47,7 +47,7 @@ def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = ""
         subtitle=look.phrase(_subtitle(stratum), channel=meta.label(stratum.channel, look)),
         columns=_columns(gap, known, stratum, look),
         notes=_notes(gap, rows, meta, look),
-        sources=cited(gap, meta, look, stratum.weighted),
+        sources=cited(gap, meta, look, noun_of(stratum)),
         footer=footer(meta, look),
         alt=alternative(gap, rows, stratum, title, look, "rate"),
     )
@@ -63,13 +63,11 @@ def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = ""
 
 
 def _title(stratum: Stratum) -> str:
-    if stratum.weighted:
-        return "figures.title.raw_weighted"
-    return f"figures.title.raw{counted_as(stratum.channel)}"
+    return f"figures.title.raw{noun_of(stratum)}"
 
 
 def _subtitle(stratum: Stratum) -> str:
-    return "figures.subtitle.weighted" if stratum.weighted else "figures.subtitle.complaints"
+    return f"figures.subtitle.complaints{noun_of(stratum)}"
 
 
 def _columns(

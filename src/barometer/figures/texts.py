@@ -37,6 +37,7 @@ from barometer.figures.worded import (
     sentence_end,
     what,
 )
+from barometer.measures.stated import noun_of
 from barometer.model import (
     Asserter,
     Basis,
@@ -64,8 +65,7 @@ def finding(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ..
     if ties:
         said = [_tie(tie, members, rate_places(gap), stratum, look) for tie, members in ties]
         semicolon = semicolons(("", ""), look).rstrip(" ")
-        weighted = stratum.weighted
-        first = look.phrase("figures.title.same_weighted" if weighted else "figures.title.same_score")
+        first = look.phrase(f"figures.title.same_score{noun_of(stratum)}")
         return (first, *(f"{one}{semicolon}" for one in said[:-1]), said[-1])
     about = {"sector": stratum.sector, "country": stratum.country, "period": stratum.period}
     if gap.status is Status.REFUSED:
@@ -122,8 +122,7 @@ def scope(gap: Gap, stratum: Stratum, meta: Meta, look: Look, always: bool = Fal
     }
     if stratum.channel:
         channel = _dated(meta.label(stratum.channel, look), gap, stratum, look)
-        id_ = "figures.subtitle.sides_weighted" if stratum.weighted else "figures.subtitle.sides"
-        sides = look.phrase(id_, channel=channel, **said)
+        sides = look.phrase(f"figures.subtitle.sides{noun_of(stratum)}", channel=channel, **said)
     else:
         sides = look.phrase("figures.subtitle.claims", **said)
     named = not (always or differing_ties(gap) or gap.status is Status.RAW)

@@ -9,7 +9,7 @@ from barometer.answer.amounts import native_said
 from barometer.figures.cited import capital
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import counts_only, ends, observed_bound, per_n, per_unit, rate_places
-from barometer.measures.stated import counted_as
+from barometer.measures.stated import counted_as, noun_of
 from barometer.model import Code, Estimate, Gap, Qualifier, Quantity, Row, Stratum
 
 _UNVERIFIED = "_weighted"  # ends the id of what a weighted score is per, which no source states
@@ -37,7 +37,7 @@ def of_whom(named: str, stratum: Stratum, meta: Meta, look: Look) -> str:
 def by(stratum: Stratum, look: Look) -> dict[str, str]:
     """What the places are by, on either side: 'by satisfaction', 'by complaints'."""
     claim = "figures.by.share" if stratum.is_share else "figures.by.metric"
-    seen = "figures.by.weighted" if stratum.weighted else "figures.by.complaints"
+    seen = f"figures.by.complaints{noun_of(stratum)}"
     return {"by_claim": look.phrase(claim), "by_observed": look.phrase(seen)}
 
 

@@ -20,13 +20,12 @@ from barometer.figures.worded import awaited, by, counted, expected_words, obser
 from barometer.model import Estimate, Gap, Rank, Row, Status, Stratum
 
 _RATIO = ("figures.column.rate", "figures.column.expected", "figures.column.ratio", "figures.column.range")
-_WEIGHTED = ("figures.column.weighted", "figures.column.rank_claim", "figures.column.rank_weighted")
-_RANKS = ("figures.column.rate", "figures.column.rank_claim", "figures.column.rank_observed")
 
 
-def columns(gap: Gap, look: Look, weighted: bool = False) -> tuple[str, ...]:
-    """The headers of the columns of figures; ``weighted`` for a score that is no number of complaints."""
-    ranks = _WEIGHTED if weighted else _RANKS
+def columns(gap: Gap, look: Look, noun: str = "") -> tuple[str, ...]:
+    """The headers of the columns of figures; ``noun`` ends the ids of those that name complaints."""
+    rate = "figures.column.weighted" if noun == "_weighted" else "figures.column.rate"
+    ranks = (rate, "figures.column.rank_claim", f"figures.column.rank_observed{noun}")
     ids = _RATIO if has_ratio(gap) else ranks if has_ranks(gap) else ranks[:1]
     return tuple(look.phrase(id_) for id_ in ids)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from barometer.model import Qualifier, Quantity
+from barometer.model import Qualifier, Quantity, Stratum
 
 _ABOVE = re.compile(r"\b(?:more than|over|above|surpass\w*|exceed\w*|plus de)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:fewer than|less than|under|below|moins de)\b", re.IGNORECASE)
@@ -20,6 +20,13 @@ _REPORTS = frozenset({"arcep_alerts", "signalconso"})
 def counted_as(channel: str) -> str:
     """What a channel counts, as the end of a message's id: '' for complaints, '_reports' for reports."""
     return "_reports" if channel in _REPORTS else ""
+
+
+def noun_of(stratum: Stratum) -> str:
+    """What stands beside the published figures, as the end of a message's id: '' for complaints,
+    '_reports' for reports, '_weighted' for a score that is no number of complaints.
+    """
+    return "_weighted" if stratum.weighted else counted_as(stratum.channel)
 
 
 def bound_of(quantities: Sequence[Quantity | None]) -> str:

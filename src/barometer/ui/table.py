@@ -9,7 +9,7 @@ import streamlit as st
 from barometer.answer import Answer
 from barometer.answer.amounts import of_another_time
 from barometer.engine import written
-from barometer.measures.stated import counted_as
+from barometer.measures.stated import counted_as, noun_of
 from barometer.model import (
     Claim,
     Complaints,
@@ -105,7 +105,7 @@ def _between(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
         **_some(frame, "ui.table.rank_claim", Figures([_place(row.rank_claim) for row in rows])),
         **_some(
             frame,
-            f"ui.table.rank_{'weighted' if answer.stratum and answer.stratum.weighted else 'observed'}",
+            f"ui.table.rank_observed{noun_of(answer.stratum) if answer.stratum else ''}",
             Figures([_place(row.rank_observed) for row in rows]),
         ),
         **_some(frame, "ui.table.expected", Figures([_point(row.expected_rate) for row in rows], 1)),

@@ -18,7 +18,7 @@ from barometer.ui.html_table import Cell, Part
 from barometer.view import View, encode
 
 _FIRST = 3
-_APART = frozenset({Code.WINDOW_UNDER_HALF, Code.LEVEL_MISMATCH})
+_APART = frozenset({Code.WINDOW_UNDER_HALF, Code.LEVEL_MISMATCH, Code.POPULATION_MISMATCH})
 _ORDER = {Status.COMPUTED: 0, Status.RANKS: 1, Status.RAW: 2, Status.REFUSED: 3}
 
 
