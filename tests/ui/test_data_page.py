@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import Open, words
@@ -57,6 +58,47 @@ def test_an_impossible_figure_is_refused_as_it_is_typed(opened: Open) -> None:
     app = typed(company(opened("data"), "plusnet"), value="186,5")
     assert "Column '% satisfied': the value '186,5' is out of range; only numbers from 0 to 100" in words(app)
     assert "Show on chart" not in labels(app)
+
+
+@pytest.mark.parametrize(
+    ("unit", "given", "said"),
+    [
+        ("satisfaction_pct", {"value": "86", "n": "0"}, "0 people asked is no survey"),
+        ("satisfaction_pct", {"value": "86", "url": "javascript:alert(1)"}, "This is no address"),
+        (
+            "satisfaction_pct",
+            {"value": "4.2/5"},
+            "If it is “a mark (4.2/5)”, choose that under “What is it?”",
+        ),
+        ("satisfaction_pct", {"value": "+45"}, "If it is “NPS”, choose that"),
+        ("rating", {"value": "87%"}, "If it is “% satisfied”, choose that"),
+        ("nps", {"value": "87%"}, "An NPS is in points"),
+    ],
+)
+def test_what_can_be_no_figure_is_said_with_the_way_to_mend_it(
+    opened: Open, unit: str, given: dict[str, str], said: str
+) -> None:
+    app = company(opened("data"), "plusnet")
+    app.selectbox(key="typed_unit").set_value(unit).run()
+    app = typed(app, **given)
+    assert said in words(app)
+    assert "Show on chart" not in labels(app)
+
+
+def test_a_limit_is_read_back_as_a_limit_and_an_address_may_be_short(opened: Open) -> None:
+    app = typed(
+        company(opened("data"), "plusnet"), value="more than 80%", url="www.plus.net/press", start="2018"
+    )
+    assert "Read as more than 80 (% satisfied), 2018." in words(app)
+    assert "Show on chart" in labels(app)
+
+
+def test_another_file_than_the_link_s_is_said_to_be_another(opened: Open) -> None:
+    token = f"{'0123456789abcdef' * 2}@1204.3f9a1c2e5b77"
+    said = words(pasted(opened("data", f"ds={token}"), FILE))
+    assert "This is not the file that the link needs" in said
+    assert "1,204 rows that begins with 3f9a1c2e5b77" in said
+    assert "This is not the file" not in words(pasted(opened("data"), FILE))
 
 
 def test_a_date_of_two_readings_is_asked_about_and_never_guessed(opened: Open) -> None:

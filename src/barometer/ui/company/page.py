@@ -123,7 +123,7 @@ def _family(frame: Frame, file: CompanyFile) -> list[str]:
 
 
 def _summary(file: CompanyFile) -> Message:
-    readable = len(sides.readable_sides(file))
+    readable = sum(map(sides.is_compared, sides.readable_sides(file)))
     return Message(
         "company.summary",
         {

@@ -18,7 +18,7 @@ from barometer.ui.html_table import Cell, Part
 from barometer.view import View, encode
 
 _FIRST = 3
-_APART = frozenset({Code.WINDOW_UNDER_HALF, Code.LEVEL_MISMATCH, Code.POPULATION_MISMATCH})
+_APART = frozenset({Code.WINDOW_UNDER_HALF, Code.LEVEL_MISMATCH})
 _ORDER = {Status.COMPUTED: 0, Status.RANKS: 1, Status.RAW: 2, Status.REFUSED: 3}
 
 
@@ -35,6 +35,11 @@ def is_readable(side: Side) -> bool:
         return False
     barred = any(refusal.code in _APART for refusal in side.row.refused)
     return side.said.caveat is not None or (side.comparison.status is Status.RAW and not barred)
+
+
+def is_compared(side: Side) -> bool:
+    """Whether nothing keeps the two sides of the row apart; of other people, they are shown with that said."""
+    return not any(refusal.code is Code.POPULATION_MISMATCH for refusal in side.row.refused)
 
 
 def _rank(side: Side) -> tuple[object, ...]:

@@ -64,6 +64,8 @@ def _one(frame: Frame, one: Brought, before: Context | None = None) -> None:
         choices = brought.decided(one.mark)
         result = brought.read(frame, one, choices)
         with top:
+            if before is None:
+                needed.another(frame, one)
             _kind(frame, one, result)
     with st.container(key="brought_file"):
         receipt.problems(frame, result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
@@ -38,13 +39,24 @@ def ask(frame: Frame) -> None:
 
 def this(frame: Frame, one: Brought) -> Carried | None:
     """What the link says of a file, if this is the file it needs (or that it needed until a moment ago)."""
-    asked = [
-        told for token in frame.view.ds if (told := carried.read(token)) and told.kind and not told.typed
-    ]
-    if not asked:
-        return None
-    found = one.sha256
+    asked = [told for told in _files(frame.view.ds) if told.kind]
+    found = one.sha256 if asked else ""
     return next((told for told in asked if found.startswith(told.sha256)), None)
+
+
+def another(frame: Frame, one: Brought) -> None:
+    """That a file is not the one that the link still needs: nobody takes its chart for the link's."""
+    needed = _files(missing(frame))
+    found = one.sha256 if needed else ""
+    for told in needed:
+        if not found.startswith(told.sha256):
+            about = {"sha256": found[: len(told.sha256)], "n": told.lines, "wanted": told.sha256}
+            st.warning(text.plain(frame.say("data.needed.another", **about)))
+
+
+def _files(tokens: Iterable[str]) -> list[Carried]:
+    """The datasets that a link names and that come from a file."""
+    return [told for token in tokens if (told := carried.read(token)) and not told.typed]
 
 
 def met(frame: Frame, dataset: str, kind: str) -> None:

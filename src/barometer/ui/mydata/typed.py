@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,8 @@ from barometer.desk.finding import plain
 from barometer.desk.sent import register
 from barometer.ingest.names import key as spelt
 from barometer.ingest.result import ImportResult, Status
-from barometer.model import Company, Message
+from barometer.measures.stated import bound_of
+from barometer.model import Company, Message, Quantity
 from barometer.store.carried import Carried
 from barometer.store.keeping import context_of, typed
 from barometer.store.landing import Context
@@ -30,6 +32,13 @@ _PARTS = {column: part for part, column in _COLUMNS.items()}
 #: fields with an example of what is typed in them; days with their month in letters are read alike everywhere
 _LIKE = ("start", "end", "n", "url")
 _SHOWN = 6
+_ADDRESS = re.compile(r"(?:https?://[^\s/.]+\.[^\s]+)?")
+_BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+#: a figure's fault -> what it would be read as instead
+_RATHER = {
+    "ingest.number.other_scale": "rating", "ingest.number.signed": "nps",
+    "ingest.number.percent": "satisfaction_pct",
+}  # fmt: skip
 
 
 def figure(frame: Frame) -> None:
@@ -106,6 +115,7 @@ def _fields(frame: Frame, form: _Form, company: str) -> tuple[dict[str, str], Co
     start, end, size = _texts(frame, form, "start", "end", "n")
     wording = form.text(frame, "wording", "wording")
     by, payer, link = _texts(frame, form, "asked_by", "paid_by", "url")
+    link = f"https://{link}" if _BARE.fullmatch(link) else link
     known = frame.desk.companies.get(company)
     before = form.context.sector, form.context.country
     sector, country = place(frame, form.name, (company,) if known else (), before)
@@ -122,7 +132,8 @@ def _fields(frame: Frame, form: _Form, company: str) -> tuple[dict[str, str], Co
         "source": link,
     }
     publisher = by or (name if who == "company" else "")
-    said = Context(sector, country, asserted_by=who, publisher=publisher, url=link, title=f"{name}, {value}")
+    title = value if publisher == name else f"{name}, {value}"  # a source is cited after its publisher
+    said = Context(sector, country, asserted_by=who, publisher=publisher, url=link, title=title)
     return values, said
 
 
@@ -182,21 +193,25 @@ def _read(frame: Frame, form: _Form, values: dict[str, str], said: Context) -> N
     """The figure as it is read, or why it can't be; kept on the button alone."""
     choices = brought.decided(form.name)
     result, data = typed(values, register=register(), answers=choices.answers, crosswalk=choices.crosswalk)
+    rather = _rather(result)
     result = _in_words(frame, result)
     receipt.problems(frame, result)
+    if rather:
+        about = {"unit": frame.say(f"data.typed.{rather}"), "field": frame.say("data.typed.unit")}
+        st.caption(text.plain(frame.say("data.typed.rather", **about)))
     names.suggested(frame, result, f"crosswalk_{form.name}")
     if result.status is Status.NEEDS_CHOICE:
         receipt.questions(frame, result, f"answers_{form.name}")
     if result.status is not Status.ACCEPTED or not result.records:
         return
-    if (values["period_start"] or values["period_end"]) and not period(result.records[0]):
-        st.error(text.plain(frame.say("data.typed.no_period")))
+    if wrong := _wrong(values, result):
+        st.error(text.plain(frame.say(f"data.typed.{wrong}")))
         return
     _as_read(frame, result)
     context = context_of(result, brought.default(), said)
     button = f"show_{form.name}"
     if keeping.wanted(frame, button, (data, context)):
-        named = replace(result, name=said.title)
+        named = replace(result, name=f"{values['company']}, {next(values[u] for u in _UNITS if u in values)}")
         choices = brought.Choices(result.kind, choices.answers, choices.crosswalk)
         dataset = keeping.kept(frame, named, data, context, choices)
         keeping.done(button)
@@ -206,6 +221,26 @@ def _read(frame: Frame, form: _Form, values: dict[str, str], said: Context) -> N
     before, of, dataset = st.session_state.get(f"kept_{form.name}", (b"", None, ""))
     if dataset and (before, of) == (data, context):
         keeping.shown(frame, dataset, result.kind)
+
+
+def _rather(result: ImportResult) -> str:
+    """What a figure that is refused looks like instead: a mark, a net score, a share; '' for nothing."""
+    why = result.error.params.get("reason") if result.error else None
+    if not isinstance(why, Message) or why.params.get("column") not in _UNITS:
+        return ""
+    return _RATHER.get(why.id, "")
+
+
+def _wrong(values: Mapping[str, str], result: ImportResult) -> str:
+    """What is wrong with a figure that can be read, as the end of a message's id; '' for nothing."""
+    row = result.records[0]
+    if (values["period_start"] or values["period_end"]) and not period(row):
+        return "no_period"
+    if row.values.get("sample_size") == 0:
+        return "nobody_asked"
+    if "%" in values.get("nps", ""):
+        return "nps_percent"
+    return "" if _ADDRESS.fullmatch(values["source"]) else "no_address"
 
 
 def label(frame: Frame, column: str) -> str:
@@ -242,8 +277,12 @@ def _as_read(frame: Frame, result: ImportResult) -> None:
     detail = row.details.get(unit)
     low, high = (detail.low, detail.high) if detail else (None, None)
     value = row.values[unit]
-    ends = " – ".join(frame.say("data.number", n=end) for end in (low, high) if end is not None)
-    shown = frame.say("data.number", n=value) if value is not None else ends
+    ends = [frame.say("data.number", n=end) for end in (low, high) if end is not None]
+    shown = frame.say("data.number", n=value) if value is not None else " – ".join(ends)
+    if value is None and detail is not None:
+        stated = Quantity(None, low, high, qualifier=detail.qualifier, wording=detail.wording)
+        bound = bound_of([stated])
+        shown = frame.say(f"value.{bound}", c=ends[0]) if bound else shown
     days = period(row)
     when = (
         frame.say("data.period", period=(days["period_start"], days["period_end"]))
