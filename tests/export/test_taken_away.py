@@ -517,3 +517,15 @@ def test_a_tie_is_written_as_its_places_and_alerts_are_reports(desk: Desk) -> No
         assert "place 1.5" not in drawn and "place 1,5" not in drawn
         title = Order(ask(desk, ARCEP), told).headline
         assert noun in title and "complaint" not in title and "plainte" not in title
+
+
+def test_what_sets_a_company_of_the_title_apart_stands_in_the_picture(desk: Desk) -> None:
+    """Alaska's mark is of two airlines, its complaints of one: who reads the title must know."""
+    for lang, said in (("en", "Alaska Airlines: Includes Virgin America"), ("fr", "Comprend Virgin America")):
+        order = Order(ask(desk, AIRLINES), voice(desk, lang=lang))
+        drawn = " ".join(str(one.text) for one in order.figure(order.look).layout.annotations)
+        assert "Alaska" in order.headline
+        assert said in drawn.replace("\N{NO-BREAK SPACE}", " ").replace("<br>", " ")
+    order = Order(ask(desk, BROADBAND), voice(desk))
+    drawn = " ".join(str(one.text) for one in order.figure(order.look).layout.annotations)
+    assert "own table was not read" not in drawn, "a note of every row sets nobody apart"

@@ -93,7 +93,7 @@ def test_the_table_holds_every_company_its_interval_and_its_source(opened: Open)
     assert plusnet["Complaints per 100,000 customers"] == 20
     assert plusnet["Expected"] == pytest.approx(11.04, abs=0.01)
     assert plusnet["× expected"] == pytest.approx(1.811, abs=1e-3)
-    assert (round(plusnet["Low"], 2), round(plusnet["High"], 2)) == (1.62, 2.03)
+    assert (round(plusnet["× expected, low"], 2), round(plusnet["× expected, high"], 2)) == (1.62, 2.03)
     assert (plusnet["Place, satisfaction"], plusnet["Place, complaints"]) == ("1", 4)
     tied = set(table[table["Company"].isin(["Sky", "Virgin Media"])]["Place, satisfaction"])
     assert tied == {"2–3"}, "a tie is its places: nobody stands at 2.5"

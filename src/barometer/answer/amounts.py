@@ -26,14 +26,25 @@ def complaint_words(
 
     A weighted score is no number of complaints: it stays without the noun.
     """
-    number = rate_words(rate)
+    number = bounded(rate, bound)
     if rate is None or number is None or (rate.value is None and (rate.low is None or rate.high is None)):
         return number
     last = rate.value if rate.value is not None else rate.high or 0.0
-    if rate.value is None and bound:
-        last = (rate.low if bound in FLOORS else rate.high) or 0.0
-        number = Message(f"value.{bound}", {"c": rate_said(last)})
+    if rate.value is None and bound in FLOORS:
+        last = rate.low or 0.0
     return with_noun(number, last, "_weighted" if weighted else counted_as(channel))
+
+
+def bounded(rate: Estimate | None, bound: str) -> Message | None:
+    """A rate as its source words it, without its noun: '5', '2 to 3', 'fewer than 3' (``bound_of``)."""
+    if rate is None or rate.value is not None or not bound:
+        return rate_words(rate)
+    end = (rate.low if bound in FLOORS else rate.high) or 0.0
+    return Message(f"value.{_COUNTED.get(bound, bound)}", {"c": rate_said(end)})
+
+
+#: complaints are counted, so that English says 'fewer' of them
+_COUNTED = {"less_than": "fewer_than"}
 
 
 def with_noun(number: Message, last: float, suffix: str) -> Message:

@@ -8,6 +8,7 @@ from typing import Any
 
 from barometer.answer.amounts import (
     ROUGH,
+    bounded,
     complaint_words,
     ends_of,
     native_said,
@@ -15,7 +16,6 @@ from barometer.answer.amounts import (
     people,
     rate_ends,
     rate_said,
-    rate_words,
     share_said,
     span,
     taken_together,
@@ -85,6 +85,9 @@ class Words:
             return Message(f"sentence.sector_counts{self._weighted}", scope)
         params = {"c": span(claims), "r": self._rates(min(rates), max(rates)), "per": self.per}
         params["said"] = self._said
+        if min(rates) == 0 and all(self._rate_bound(row) for row in rows if 0.0 in rate_ends(row.rate)):
+            # nobody published that 0: it is where 'fewer than 3' begins
+            params["r"] = self._up_to(max(rates))
         native = "" if self.stratum.is_share else "_native"
         if measured:
             last = "c" if native else "said"
@@ -105,6 +108,9 @@ class Words:
         if low != high:
             said = Message("value.span", {"low": rate_said(low), "high": said})
         return with_noun(said, high, noun_of(self.stratum))
+
+    def _up_to(self, high: float) -> Message:
+        return with_noun(Message("value.up_to", {"c": rate_said(high)}), high, noun_of(self.stratum))
 
     def _why_refused(self) -> Message:
         """What bars those that have a figure, and complaints if any has them: what to do next."""
@@ -142,7 +148,7 @@ class Words:
 
     def _pair(self, row: Row) -> dict[str, Any]:
         """A company's rate after the first one's: a number alone, its noun is already said."""
-        number = rate_words(row.rate)
+        number = bounded(row.rate, self._rate_bound(row))
         noun = self.rate(row)
         return {"name": row.observation.name, "r": number, "rated": noun, "per": self.per}
 
@@ -285,7 +291,7 @@ class Words:
         """Why no ratio is printed of a company; None where one is."""
         if isinstance(row.ratio, Refusal):
             return (row.told or row.ratio).reason
-        return Message("refusal.wide_spread.reason") if self._wide else None
+        return self.gap.why_wide if self._wide else None
 
     def _rate_bound(self, row: Row) -> str:
         if row.rate is None or row.rate.value is not None:

@@ -69,7 +69,7 @@ def measures(gap: Gap) -> tuple[str, ...]:
 def barred(gap: Gap, measure: str) -> Message | None:
     """Why the method gives no chart of a measure for these rows; None where it gives one."""
     if measure == "ratio" and Code.WIDE_SPREAD in gap.codes:
-        return Message("refusal.wide_spread.reason")
+        return gap.why_wide
     part = _SHOWN[measure]
     if any(not isinstance(part(row), Refusal | None) for row in gap.rows):
         return None

@@ -12,12 +12,13 @@ from barometer.answer.amounts import people
 from barometer.figures.arrange import Line, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import capital, cited, footer, semicolons
+from barometer.figures.footnotes import asked_by, made_of, related, sample_sizes, together
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
 from barometer.figures.reading import drawn, ends, hollow, main_refusal, per_unit
 from barometer.figures.scales import number_ticks
 from barometer.figures.sheet import Sheet
-from barometer.figures.texts import asked_by, made_of, related, sample_sizes, scope, together
+from barometer.figures.texts import scope
 from barometer.figures.worded import sentence_end
 from barometer.model import Code, Estimate, Gap, Kind, Message, Refusal, Row, Stratum
 
@@ -159,7 +160,7 @@ def _notes(
 ) -> tuple[str, ...]:
     first = [look.phrase("figures.note.break_even", who=who), look.say(Message("sentence.caveat.raw"))]
     if Code.WIDE_SPREAD in gap.codes:
-        first.append(capital(look.say(Message("refusal.wide_spread.reason"))))
+        first.append(capital(look.say(gap.why_wide)))
     pointed = [one for _, one in known if one.value is None and (one.low is None or one.high is None)]
     between = [one for _, one in known if one not in pointed]
     second = [*together(gap, look), *made_of(gap, between, look), *sample_sizes(gap, look)]

@@ -9,13 +9,14 @@ import plotly.graph_objects as go
 from barometer.figures.arrange import Key, Line, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import cited, footer
+from barometer.figures.footnotes import notes
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
 from barometer.figures.paired_dots import side_colour, side_keys, side_symbol
 from barometer.figures.reading import drawn, ends, hollow, main_refusal
 from barometer.figures.scales import ratio_ticks
 from barometer.figures.sheet import Sheet
-from barometer.figures.texts import alternative, notes, ratio_words, scope
+from barometer.figures.texts import alternative, ratio_words, scope
 from barometer.figures.worded import ratios_shown
 from barometer.figures.written import ratio_cells
 from barometer.model import Estimate, Gap, Kind, Row, Stratum

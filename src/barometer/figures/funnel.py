@@ -12,10 +12,11 @@ import plotly.graph_objects as go
 from barometer.figures.chart import ChartText, Frame
 from barometer.figures.cited import cited, footer
 from barometer.figures.drawing import Drawing
+from barometer.figures.footnotes import notes
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import drawn, hollow
 from barometer.figures.scales import number_ticks
-from barometer.figures.texts import alternative, notes, scope
+from barometer.figures.texts import alternative, scope
 from barometer.figures.typeset import LINE, plain, width, wrap
 from barometer.model import Estimate, Funnel, Gap, Row, Stratum
 

@@ -12,6 +12,7 @@ from barometer.answer.assumed import assumption
 from barometer.answer.checked import answer_standings, mark
 from barometer.answer.order import Order
 from barometer.figures.template import PALETTES, Palette, Sizes, Theme, sizes
+from barometer.measures.stated import bound_of
 from barometer.messages import number, percent, ratio_digits
 from barometer.model import Estimate, Kept, Label, Message, Qualifier, Quantity, Source
 
@@ -19,7 +20,7 @@ Say = Callable[[Message], str]
 
 PHONE_BELOW = 600
 _NOTHING = Kept()
-_BOUNDS = {Qualifier.AT_LEAST: "figures.at_least", Qualifier.AT_MOST: "figures.at_most"}
+_BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Look:
             end = claim.low if least else claim.high
             known = claim.value if end is None else end
             if known is not None:
-                return self.phrase(_BOUNDS[claim.qualifier], x=self.claim(claim, known))
+                return self.phrase(f"figures.{bound_of([claim])}", x=self.claim(claim, known))
         if value is None and claim.value is None:
             return self.span(*(self.claim(claim, end) for end in (claim.low or 0.0, claim.high or 0.0)))
         point = claim.value if value is None else value

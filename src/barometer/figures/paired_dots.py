@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from barometer.figures.arrange import Key, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import capital, cited, footer
+from barometer.figures.footnotes import notes
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
 from barometer.figures.reading import (
@@ -36,7 +37,7 @@ from barometer.figures.reading import (
 )
 from barometer.figures.scales import number_ticks, percent_ticks
 from barometer.figures.sheet import Sheet
-from barometer.figures.texts import alternative, finding, notes, scope
+from barometer.figures.texts import alternative, finding, scope
 from barometer.figures.typeset import width
 from barometer.figures.worded import (
     counted,

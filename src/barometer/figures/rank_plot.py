@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 from barometer.figures.chart import ChartText, Frame, Lines
 from barometer.figures.cited import capital, cited, footer
 from barometer.figures.drawing import Drawing
+from barometer.figures.footnotes import asked_by, related, sample_sizes, together
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import claimed, drawn, has_claim, has_rate, main_refusal, place_words
-from barometer.figures.texts import alternative, asked_by, related, sample_sizes, scope, together
+from barometer.figures.texts import alternative, scope
 from barometer.figures.typeset import LINE, balanced, plain, width, wrap
 from barometer.figures.worded import by, observed_words
 from barometer.measures.stated import noun_of

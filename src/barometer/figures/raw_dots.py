@@ -11,6 +11,7 @@ from barometer.answer.amounts import of_another_time
 from barometer.figures.arrange import Line, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import capital, cited, footer
+from barometer.figures.footnotes import made_of, refusals, related, together
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
 from barometer.figures.paired_dots import rate_hover, rates_heading
@@ -25,7 +26,7 @@ from barometer.figures.reading import (
 )
 from barometer.figures.scales import number_ticks
 from barometer.figures.sheet import Sheet
-from barometer.figures.texts import alternative, made_of, refusals, related, together
+from barometer.figures.texts import alternative
 from barometer.figures.worded import counted, observed_words
 from barometer.measures.stated import counted_as, noun_of
 from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum

@@ -223,9 +223,10 @@ def headlined(gap: Gap) -> Gap:
         return gap
     why = Refusal(
         Code.WIDE_SPREAD,
-        have=Message("refusal.wide_spread.reason"),
+        have=gap.why_wide,
         need=Message("refusal.wide_spread.need"),
         action=Message("refusal.wide_spread.action"),
+        why="_open" if gap.open_ranges else "",
     )
     return replace(
         gap, rows=tuple(replace(row, ratio=why, expected_rate=None, shrunk=None, flag="") for row in gap.rows)
@@ -260,8 +261,13 @@ def observed(gap: Gap, row: Row) -> Estimate | None:
 
 def observed_bound(gap: Gap, row: Row) -> Qualifier | None:
     """'At least' or 'at most', where that is all that the records say of a company's complaints."""
+    return bound(observed_stated(gap, row))
+
+
+def observed_stated(gap: Gap, row: Row) -> list[Quantity]:
+    """A company's complaints as each of their records states them."""
     stated = [one.count if counts_only(gap) else one.rate for one in row.observation.complaints]
-    return bound([one for one in stated if one is not None])
+    return [one for one in stated if one is not None]
 
 
 def observed_point(gap: Gap, row: Row, known: Estimate) -> tuple[float | None, str]:

@@ -9,12 +9,13 @@ import plotly.graph_objects as go
 from barometer.figures.arrange import Key, Line, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import cited, footer, semicolons
+from barometer.figures.footnotes import caveat, intervals
 from barometer.figures.forest import draw_reference
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
 from barometer.figures.scales import ratio_ticks
 from barometer.figures.sheet import Sheet
-from barometer.figures.texts import caveat, intervals, scope
+from barometer.figures.texts import scope
 from barometer.figures.worded import sentence_end
 from barometer.measures.survival import Survival, Variation
 from barometer.model import Estimate, Gap, Kind, Stratum

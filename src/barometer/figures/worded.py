@@ -8,9 +8,9 @@ from typing import Any
 from barometer.answer.amounts import native_said
 from barometer.figures.cited import capital
 from barometer.figures.look import Look, Meta
-from barometer.figures.reading import counts_only, ends, observed_bound, per_n, per_unit, rate_places
-from barometer.measures.stated import counted_as, noun_of
-from barometer.model import Code, Estimate, Gap, Qualifier, Quantity, Row, Stratum
+from barometer.figures.reading import counts_only, ends, observed_stated, per_n, per_unit, rate_places
+from barometer.measures.stated import FLOORS, bound_of, counted_as, noun_of
+from barometer.model import Code, Estimate, Gap, Quantity, Row, Stratum
 
 _UNVERIFIED = "_weighted"  # ends the id of what a weighted score is per, which no source states
 
@@ -71,12 +71,12 @@ def observed_words(known: Estimate | None, gap: Gap, row: Row, look: Look) -> st
     if known is None:
         return ""
     places = rate_places(gap)
-    how = observed_bound(gap, row)
-    if how is Qualifier.AT_MOST and known.value is None and known.high is not None:
-        return look.phrase("figures.at_most", x=look.digits(known.high, places))
+    how = bound_of(observed_stated(gap, row))
+    if how and how not in FLOORS and known.value is None and known.high is not None:
+        return look.phrase(f"figures.{how}", x=look.digits(known.high, places))
     low = known.value if known.value is not None else known.low
-    if how is Qualifier.AT_LEAST and low is not None and counts_only(gap):
-        return look.phrase("figures.at_least", x=look.digits(low, places))
+    if how in FLOORS and low is not None and counts_only(gap):
+        return look.phrase(f"figures.{how}", x=look.digits(low, places))
     return look.estimate(known, places)
 
 

@@ -207,6 +207,17 @@ class Gap:
     codes: tuple[Code, ...]
     funnel: Funnel | None = None
 
+    @property
+    def open_ranges(self) -> bool:
+        """Whether a figure behind its ratios is a range: what is said of their spread then only may be so."""
+        both = [(row.rate, row.observation.claim) for row in self.rows]
+        return any(r.value is None or c.value is None for r, c in both if r is not None and c is not None)
+
+    @property
+    def why_wide(self) -> Message:
+        """Why its ratios make no headline, under the code WIDE_SPREAD."""
+        return Message(f"refusal.wide_spread.reason{'_open' if self.open_ranges else ''}")
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

@@ -18,7 +18,7 @@ from barometer.figures.look import Meta
 from barometer.figures.on_screen import OnScreen, on_screen
 from barometer.figures.rank_plot import rank_plot
 from barometer.figures.shown import shown
-from barometer.model import Estimate, Gap, Rank, Stratum
+from barometer.model import Code, Estimate, Gap, Rank, Stratum
 from barometer.ui import address, drawn, misread, text
 from barometer.ui.fold import fold, inside
 from barometer.ui.frame import Frame
@@ -109,4 +109,5 @@ def how_sure(frame: Frame, answer: Answer) -> None:
             show(frame, rank_plot(gap, stratum, meta, inside(frame.look)), "ranks")
             misread.of_measure(frame, "m3_ranks")
         for code in gap.codes:
-            st.markdown("- " + text.plain(frame.say(f"code.{code.value}")))
+            open_ = "_open" if code is Code.WIDE_SPREAD and gap.open_ranges else ""
+            st.markdown("- " + text.plain(frame.say(f"code.{code.value}{open_}")))

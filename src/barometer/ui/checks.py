@@ -27,7 +27,10 @@ def sources(frame: Frame, answer: Answer) -> None:
     """Each source of an answer with its link, how it was read, and the way to tick it."""
     more = _more(frame, answer)
     others = {id_: frame.desk.sources[id_] for id_ in _ids(frame, more)}
-    with fold(frame.say("ui.sources", n=len(answer.sources) + len(others)), "sources") as opened:
+    drawn = {record.source for record in (*plotted(answer), *more)} & {*answer.sources, *others}
+    rest = len(answer.sources) + len(others) - len(drawn)
+    of = "_of" if drawn and rest else ""
+    with fold(frame.say(f"ui.sources{of}", n=len(drawn) or rest, more=rest), "sources") as opened:
         if not opened:
             return
         records = [*plotted(answer), *answer.reports, *answer.others]

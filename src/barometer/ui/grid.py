@@ -22,16 +22,18 @@ class Figures:
     """A column of figures: (value, low, high) a row; where only a range is known, value is None.
 
     digits  decimals; None writes as many as a figure needs, at most two, fewer where it is large
+    stated  a row each: a limit as its source states it, '< 3', in place of the range it stands for; '' else
     """
 
     cells: Sequence[tuple[float | None, float | None, float | None]]
     digits: int | None = None
     help: str | None = None
+    stated: Sequence[str] = ()
 
     @property
     def ranged(self) -> bool:
-        """Whether a row has a range and no single figure."""
-        return any(value is None and low is not None for value, low, _ in self.cells)
+        """Whether a row has a range, or a limit, and no single figure."""
+        return any(self.stated) or any(value is None and low is not None for value, low, _ in self.cells)
 
 
 Columns = Mapping[str, Sequence[str] | Figures]
@@ -77,7 +79,8 @@ def _ranges(column: Figures, lang: str) -> list[str]:
     """Figures and ranges as text, padded so that they sort by their first number."""
     said = [_range(cell, lang, column.digits) for cell in column.cells]
     widest = max(len(_whole(text)) for text in said)
-    return [_FIGURE_SPACE * (widest - len(_whole(text))) + text for text in said]
+    padded = [_FIGURE_SPACE * (widest - len(_whole(text))) + text for text in said]
+    return [stated or text for stated, text in zip(column.stated or [""] * len(said), padded, strict=True)]
 
 
 def _range(cell: tuple[float | None, float | None, float | None], lang: str, digits: int | None) -> str:

@@ -9,7 +9,9 @@ import streamlit as st
 from barometer.answer import Answer
 from barometer.answer.amounts import of_another_time
 from barometer.engine import written
-from barometer.measures.stated import counted_as, noun_of
+from barometer.figures.reading import observed_stated
+from barometer.figures.worded import observed_words
+from barometer.measures.stated import bound_of, counted_as, noun_of
 from barometer.model import (
     Claim,
     Complaints,
@@ -52,10 +54,14 @@ def _sides(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
     noun = counted_as(answer.stratum.channel) if answer.stratum else ""
     return {
         frame.say("ui.table.company"): [one.name for one in seen],
-        _claim_heading(frame, answer, unit): Figures([_claim(one.claim) for one in seen]),
+        _claim_heading(frame, answer, unit): Figures(
+            [_claim(one.claim) for one in seen], stated=[_stated(frame, one.claim) for one in seen]
+        ),
         **_some(frame, f"ui.table.complaints{noun}", Figures([_quantity(one.y) for one in seen], 0)),
         **_exposures(frame, seen),
-        _rate_heading(frame, answer): Figures([_ends(row.rate) for row in rows]),
+        _rate_heading(frame, answer): Figures(
+            [_ends(row.rate) for row in rows], stated=[_limit(frame, answer, row) for row in rows]
+        ),
         **_when(frame, answer, seen),
     }
 
@@ -149,6 +155,20 @@ def _claim(claim: Quantity | None) -> _Ends:
     factor = 100 if claim and claim.unit == "percent" else 1
     value, low, high = (end if end is None else round(end * factor, 9) for end in _quantity(claim))
     return value, low, high
+
+
+def _stated(frame: Frame, claim: Quantity | None) -> str:
+    """'> 82', where that is all that the figure's source says; '' else."""
+    limit = claim is not None and claim.value is None and bound_of([claim])
+    return frame.look.claim(claim).removesuffix("%").rstrip() if claim and limit else ""
+
+
+def _limit(frame: Frame, answer: Answer, row: Row) -> str:
+    """'< 3', where that is all that is known of a company's rate; '' else."""
+    if answer.gap is None or row.rate is None or row.rate.value is not None:
+        return ""
+    stated = bound_of(observed_stated(answer.gap, row))
+    return observed_words(row.rate, answer.gap, row, frame.look) if stated else ""
 
 
 def _quantity(quantity: Quantity | None) -> _Ends:

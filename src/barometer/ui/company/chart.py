@@ -29,10 +29,11 @@ _Record = TypeVar("_Record", Claim, Complaints)
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One series with what it is called."""
+    """One series with what it is called, and the records that it is drawn from."""
 
     series: Series
     heading: Message
+    records: tuple[Claim | Complaints, ...]
 
 
 def chart(frame: Frame, file: CompanyFile) -> None:
@@ -44,7 +45,7 @@ def chart(frame: Frame, file: CompanyFile) -> None:
     shown = _most_telling(several, _MOST_ON_A_PHONE if frame.look.narrow else _MOST)
     figure = over_time(
         [panel.series for panel in shown], {panel.series.kind: panel.heading for panel in shown},
-        _meta(frame, file), frame.look,
+        _meta(frame, file, shown), frame.look,
     )  # fmt: skip
     st.subheader(text.plain(frame.say("company.chart.title")), anchor=False)
     charts.show(frame, figure, "company_over_time")
@@ -63,12 +64,14 @@ def panels(frame: Frame, file: CompanyFile) -> list[Panel]:
     """A panel a question and a panel a channel; where definitions overlap in time, a panel each."""
     who = (file.company.id, frame.called(file.company.id))
     found = [
-        Panel(series, _claim_heading(frame, group, words.place(frame, group[0], file.claims)))
+        Panel(series, _claim_heading(frame, group, words.place(frame, group[0], file.claims)), tuple(group))
         for group in _panelled(file.claims, _claim_scale, _question)
         for series in claim_series(*who, group)
     ]
     found += [
-        Panel(series, _complaint_heading(frame, group, series.unit, _place(frame, group[0], file)))
+        Panel(
+            series, _complaint_heading(frame, group, series.unit, _place(frame, group[0], file)), tuple(group)
+        )
         for group in _panelled(file.complaints, _complaint_scale, _definition)
         for series in complaint_series(*who, group, frame.desk.created)
     ]
@@ -165,12 +168,12 @@ def frozen(frame: Frame) -> View:
     return sent.pinned(replace(frame.view, lang=frame.lang), frame.desk, key())
 
 
-def _meta(frame: Frame, file: CompanyFile) -> Meta:
+def _meta(frame: Frame, file: CompanyFile, shown: Sequence[Panel]) -> Meta:
     return Meta(
         labels=frame.labels,
         names=frame.desk.names,
         sources=file.sources,
-        mark=frame.mark([*file.claims, *file.complaints]),
+        mark=frame.mark(record for panel in shown for record in panel.records),
         checked_on=frame.desk.checked_on,
         link=sent.printed(address.base(), frame.page, frozen(frame)),
     )

@@ -38,7 +38,7 @@ def is_readable(side: Side) -> bool:
 
 
 def is_compared(side: Side) -> bool:
-    """Whether nothing keeps the two sides of the row apart; of other people, they are shown with that said."""
+    """Whether nothing keeps the two sides apart; figures of other people are shown, with that said."""
     return not any(refusal.code is Code.POPULATION_MISMATCH for refusal in side.row.refused)
 
 
