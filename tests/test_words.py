@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from barometer.answer import Answer
 from barometer.answer.amounts import complaint_words
 from barometer.answer.words import Words
 from barometer.desk import default_desk
+from barometer.export.forms import Order
+from barometer.export.voice import Voice
 from barometer.measures.stated import bound_of
 from barometer.messages import LANGUAGES, say
 from barometer.model import Code, Estimate, Message, Qualifier, Quantity, Refusal, Status
@@ -20,7 +23,6 @@ COMPUTED = (
     "sector=telecoms_broadband&country=GB&time=2022-01..2022-03",
     "sector=telecoms_broadband&country=GB&time=2018-01..2018-03",
     "sector=telecoms_mobile&country=GB&time=2018-01..2018-03",
-    "sector=telecoms_mobile&country=GB&time=2020-01..2020-03",
 )
 
 
@@ -248,3 +250,20 @@ def test_one_company_s_figures_are_never_said_of_its_sector() -> None:
 def _named() -> tuple[Any, Any, Any]:
     desk = default_desk()
     return desk.channels, desk.metrics, desk.sources
+
+
+def test_what_a_source_only_says_is_below_a_number_is_written_so_everywhere() -> None:
+    """Ofcom's first quarter of 2020, as read: EE and O2 'below the industry average of 3', no number."""
+    answer = default_desk().answer(decode("sector=telecoms_mobile&country=GB&time=2020-01..2020-03")[0])
+    assert answer.sentence is not None and answer.gap is not None
+    assert Code.WIDE_SPREAD in answer.gap.codes and answer.gap.open_ranges
+    assert "up to 5 complaints" in say(answer.sentence, "en"), "nobody published a 0"
+    assert "jusqu’à 5 plaintes" in say(answer.sentence, "fr")
+    (tie,) = answer.same_score
+    assert "EE fewer than 3 complaints" in say(tie, "en") and "O2 (UK) fewer than 3, Virgin" in say(tie, "en")
+    assert "O2 (UK), moins de 3 ; Virgin" in " ".join(say(tie, "fr").split())
+    assert "may be more than ten times" in say(answer.gap.why_wide, "en")
+    order = Order(answer, Voice("en", partial(say, lang="en")))
+    assert order.headline.endswith("93%: <\N{NO-BREAK SPACE}3, <\N{NO-BREAK SPACE}3, and 5")
+    drawn = [str(one.text) for one in order.figure(order.look).layout.annotations]
+    assert any("&lt;" in text for text in drawn), "a sign is text, never markup"
