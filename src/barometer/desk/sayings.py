@@ -35,6 +35,10 @@ _SECTORS = {
 _COMPARING = "a_customer_a_french_account_comparing_american_and_french_se"
 
 
+#: what a company says of itself beside the complaints about it: as near as these figures come to talk
+_A_COMPANY_ON_ITSELF = View(sector="airlines", country="GB", time=("2011-06", "2012-05"))
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A published figure behind a saying: what it is, and how it is found in the tables."""
@@ -162,7 +166,7 @@ def _talk(held: Held) -> Saying:
         text.plain("found", r=found.r.value, low=found.r.low, high=found.r.high, n=found.n, p=found.p)
         return text.saying("exploratory" if found.n < FEWEST_FOR_A_TEST else "tested")
     text.refused(found.r)
-    return text.saying("not_testable", View(sector="telecoms_broadband", country="GB"))
+    return text.saying("not_testable", _A_COMPANY_ON_ITSELF)
 
 
 def _silent(held: Held) -> Saying:
@@ -314,7 +318,9 @@ def _telephony(held: Held) -> Saying:
     )  # fmt: skip
     alerts = facts.one(held="count", what="arcep_alerts", subject="all_operators_fr", year=2019)
     text.add("arcep", {"alerts": alerts}, n=_said(alerts), when=_when(alerts))
-    return text.saying(_first_place(shares), View(sector="telecoms_all", country="FR"), company="orange")
+    return text.saying(
+        _first_place(shares), View(sector="telecoms_all", country="FR"), company="all_companies_fr"
+    )
 
 
 def _first_place(shares: Mapping[str, Fact | None]) -> str:

@@ -34,7 +34,10 @@ def markdown(answer: Answer, voice: Voice) -> str:
     if caveat := caveat_of(answer, voice.labels):
         parts.append(_plain(voice.say(caveat)))
     parts += [quote(one, voice) for one in voice.answered(answer)]
-    parts += [f"- {_plain(str(one['name']))}: {_plain(str(one['why']))}" for one in left_out(answer, voice)]
+    parts += [
+        f"- {_plain(voice.phrase('figures.alt.row', name=str(one['name']), figures=str(one['why'])))}"
+        for one in left_out(answer, voice)
+    ]
     parts += [_plain(voice.phrase("value.label", label=note)) for note in answer.notes]
     if answer.sources:
         parts.append(_plain(sources_line(answer, voice)))
@@ -84,7 +87,7 @@ def _cells(row: Mapping[str, Cell], seen: Row, words: Words, voice: Voice) -> di
         "ratio": _number(row["ratio"], voice),
         "interval": _ends(row["low"], row["high"], voice),
         "kind": voice.phrase(f"export.kind.{kind}") if kind else "",
-        "refused": str(row["refused_reason"] or ""),
+        "refused": voice.say(seen.told.reason) if seen.told else str(row["refused_reason"] or ""),
     }
 
 
