@@ -24,6 +24,7 @@ from barometer.figures.reading import (
 )
 from barometer.figures.texts import differing_ties
 from barometer.figures.worded import ratios_shown
+from barometer.measures.stated import noun_of
 from barometer.model import (
     Claim,
     Code,
@@ -105,7 +106,7 @@ def counted_of(gap: Gap, stratum: Stratum, look: Look) -> list[str]:
     }
     asked = {stratum.subject, *(claim.population for one in met for claim in one.claims)}
     words = [look.phrase("ui.term", id=part) for part in sorted(counted - asked - {""})]
-    return [look.phrase("figures.note.counted_of", what=words)] if words else []
+    return [look.phrase(f"figures.note.counted_of{noun_of(stratum)}", what=words)] if words else []
 
 
 def together(gap: Gap, look: Look) -> list[str]:
