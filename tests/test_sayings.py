@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from barometer.desk.answering import DATA, Desk, default_desk, open_desk
-from barometer.desk.sayings import Saying
+from barometer.desk.saying import Saying
 from barometer.messages import LANGUAGES, number, percent, say, times
 
 IDS = ["proud", "talk", "silent", "public", "america", "region", "telephony", "robots"]

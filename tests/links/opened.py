@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from barometer.desk import Desk, open_desk
 from barometer.desk.filters import unheeded
-from barometer.desk.sayings import Saying
+from barometer.desk.saying import Saying
 from barometer.export.payload import flat, payload
 from barometer.messages import say
 from barometer.model import Message

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from barometer.desk import default_desk
-from barometer.desk.sayings import Saying
+from barometer.desk.saying import Saying
 from barometer.messages import LANGUAGES, say
 from barometer.view import View, encode
 from tests.ui.conftest import Open, words

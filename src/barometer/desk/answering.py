@@ -18,7 +18,8 @@ from barometer.desk.drawing import as_drawn, no_grain
 from barometer.desk.finding import Finder, matching, span
 from barometer.desk.holdings import company_file, hold
 from barometer.desk.mapped import of_answer
-from barometer.desk.sayings import Held, Saying, sayings
+from barometer.desk.saying import Held, Saying
+from barometer.desk.sayings import sayings
 from barometer.engine import Engine
 from barometer.measures.otherwise import would_survive
 from barometer.measures.strata import Computed, Strata

@@ -6,8 +6,7 @@ missing, and the sentence that needs it is not said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from barometer.desk.evidence import (
     accounts,
@@ -17,9 +16,9 @@ from barometer.desk.evidence import (
     talkers,
 )
 from barometer.desk.facts import Fact, Facts
-from barometer.engine import Engine
+from barometer.desk.saying import Held, Saying, Text
 from barometer.measures.say_do import FEWEST_FOR_A_TEST, say_do
-from barometer.model import Asserter, Claim, Estimate, Message, ReadAt, Refusal, Report, Source
+from barometer.model import Asserter, Estimate, Message, ReadAt, Refusal
 from barometer.view import View
 
 _PER = 100_000
@@ -39,97 +38,10 @@ _COMPARING = "a_customer_a_french_account_comparing_american_and_french_se"
 _A_COMPANY_ON_ITSELF = View(sector="airlines", country="GB", time=("2011-06", "2012-05"))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A published figure behind a saying: what it is, and how it is found in the tables."""
-
-    name: Message
-    fact: Fact
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """One saying.
-
-    title    as people say it
-    verdict  the label that is read first; never stronger than the text
-    text     its sentences; one that lacks a figure says which
-    view, company  where the figures behind it are seen: a comparison, or a company's page
-    figures  the published figures that its sentences rest on
-    """
-
-    id: str
-    title: Message
-    verdict: Message
-    text: tuple[Message, ...]
-    view: View | None
-    company: str
-    figures: tuple[Figure, ...]
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The parts of a package that the sayings are about."""
-
-    engine: Engine
-    claims: Mapping[str, Claim]
-    reports: Sequence[Report]
-    sources: Mapping[str, Source]
-    names: Mapping[str, str]
-
-
 def sayings(held: Held) -> tuple[Saying, ...]:
     """The eight sayings, in the order in which they are shown."""
     tests = (_proud, _talk, _silent, _public, _america, _region, _telephony, _robots)
     return tuple(test(held) for test in tests)
-
-
-class _Text:
-    """Sentences as they are put together, and the sources behind their figures."""
-
-    def __init__(self, held: Held, id_: str) -> None:
-        self._held, self.id = held, id_
-        self.sentences: list[Message] = []
-        self.missing = False
-        self.figures: list[Figure] = []
-        self._sources: list[str] = []
-
-    def add(self, name: str, facts: Mapping[str, Fact | None], **said: object) -> None:
-        """The sentence ``name`` if all its facts are at hand; else the names of those that are not."""
-        lacking = [Message(f"sayings.figure.{one}") for one, fact in facts.items() if fact is None]
-        if lacking:
-            self.missing = True
-            self.sentences.append(Message("sayings.missing", {"what": tuple(lacking)}))
-            return
-        for one, fact in facts.items():
-            if fact is not None and all(fact is not known.fact for known in self.figures):
-                self.figures.append(Figure(Message(f"sayings.figure.{one}"), fact))
-                self._sources += fact.sources
-        self.sentences.append(Message(f"sayings.{self.id}.{name}", dict(said)))
-
-    def plain(self, name: str, **said: object) -> None:
-        """A sentence that needs no published figure."""
-        self.sentences.append(Message(f"sayings.{self.id}.{name}", dict(said)))
-
-    def refused(self, refusal: Refusal) -> None:
-        """What a measure answers where it gives no number."""
-        params = {"reason": refusal.reason, "have": refusal.have, "need": refusal.need}
-        self.sentences.append(Message("sayings.refused", params))
-
-    def cite(self, ids: Iterable[str]) -> None:
-        self._sources += ids
-
-    def saying(
-        self, verdict: str, view: View | None = None, company: str = "", title: Message | None = None
-    ) -> Saying:
-        known = self._held.sources
-        return Saying(
-            self.id, title or Message(f"sayings.{self.id}.title"),
-            Message(f"sayings.verdict.{verdict}"), tuple(self.sentences), view,
-            company if company in self._held.names else "", tuple(self.figures),
-            tuple(known[id_] for id_ in dict.fromkeys(self._sources) if id_ in known),
-        )  # fmt: skip
 
 
 def _said(fact: Fact | None) -> Message | None:
@@ -146,7 +58,7 @@ def _rest(fact: Fact | None) -> float | None:
 
 
 def _proud(held: Held) -> Saying:
-    text = _Text(held, "proud")
+    text = Text(held, "proud")
     claim = Facts(held.engine, "share_satisfied").one(held="claim", subject="conforama")
     text.add("displayed", {"claim": claim}, c=_said(claim), when=_when(claim), rest=_rest(claim))
     if claim is not None and claim.n is None:
@@ -158,7 +70,7 @@ def _proud(held: Held) -> Saying:
 
 
 def _talk(held: Held) -> Saying:
-    text = _Text(held, "talk")
+    text = Text(held, "talk")
     own = [claim for claim in held.claims.values() if claim.asserted_by is Asserter.COMPANY]
     text.plain("noted", n=len(own), companies=len({claim.company for claim in own}))
     found = say_do(talkers(held.engine))
@@ -170,7 +82,7 @@ def _talk(held: Held) -> Saying:
 
 
 def _silent(held: Held) -> Saying:
-    text = _Text(held, "silent")
+    text = Text(held, "silent")
     facts = Facts(held.engine, "share_not_complaining", "share_complaining")
     tarp = facts.one(what="share_not_complaining", subject="Unhappy customers", year=1996)
     homes = facts.one(what="share_complaining", subject=_HOMES)
@@ -188,7 +100,7 @@ def _silent(held: Held) -> Saying:
 
 
 def _public(held: Held) -> Saying:
-    text = _Text(held, "public")
+    text = Text(held, "public")
     found = public_and_private(held.engine).adjusted
     if isinstance(found, Refusal):
         text.refused(found)
@@ -223,7 +135,7 @@ def _opposite(rate: Fact | None, mean: Fact | None, shares: Mapping[str, Fact | 
 
 
 def _america(held: Held) -> Saying:
-    text = _Text(held, "america")
+    text = Text(held, "america")
     asked = {
         country: {one.instrument for one in held.claims.values() if one.country == country and one.instrument}
         for country in ("FR", "US")
@@ -242,7 +154,7 @@ def _america(held: Held) -> Saying:
 
 
 def _region(held: Held) -> Saying:
-    text = _Text(held, "region")
+    text = Text(held, "region")
     facts = Facts(held.engine, "direccte_idf", "dgccrf", "share_of_national_complaints", "households")
     here = facts.one(held="count", what="direccte_idf", region="FR-IDF", detail="", year=2016)
     total = facts.one(held="count", what="dgccrf", sector="all", detail="", region="", year=2016)
@@ -280,7 +192,7 @@ def _of(part: Fact | None, whole: Fact | None) -> float | None:
     return part.value / whole.value
 
 
-def _per_household(text: _Text, facts: Facts, shares: Mapping[str, float | None], here: Fact | None) -> None:
+def _per_household(text: Text, facts: Facts, shares: Mapping[str, float | None], here: Fact | None) -> None:
     """Complaints per household there and elsewhere (F18), by each national total that sources give."""
     home = facts.one(what="households", subject="households_ile_de_france")
     away = facts.one(what="households", subject="households_outside_ile_de_france")
@@ -302,7 +214,7 @@ def _per_household(text: _Text, facts: Facts, shares: Mapping[str, float | None]
 
 
 def _telephony(held: Held) -> Saying:
-    text = _Text(held, "telephony")
+    text = Text(held, "telephony")
     facts = Facts(held.engine, "complaint_share", "share_on_mobile_telephony", "arcep_alerts")
     shares = {
         name: facts.one(what="complaint_share", subject=who, year=2020) for name, who in _SECTORS.items()
@@ -331,7 +243,7 @@ def _first_place(shares: Mapping[str, Fact | None]) -> str:
 
 
 def _robots(held: Held) -> Saying:
-    text = _Text(held, "robots")
+    text = Text(held, "robots")
     answered = Facts(held.engine, "share_answered").one(country="FR")
     text.add("answered", {"answered": answered}, x=_said(answered), when=_when(answered))
     told = [one for one in accounts(held.reports) if one.reply_kind]

@@ -7,7 +7,7 @@ from functools import reduce
 
 import streamlit as st
 
-from barometer.desk.sayings import Figure, Saying
+from barometer.desk.saying import Figure, Saying
 from barometer.ui import address, text
 from barometer.ui import figure_words as words
 from barometer.ui.fold import fold
