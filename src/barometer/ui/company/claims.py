@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from barometer.answer import CompanyFile
-from barometer.messages import number
+from barometer.messages import number, semicolons
 from barometer.model import Claim, noted
 from barometer.ui import figure_words as words
 from barometer.ui import text
@@ -74,9 +74,9 @@ def _facts(frame: Frame, group: Sequence[Claim]) -> str:
     return " ".join([*said, *([frame.say("value.label", label=rule)] if rule else [])])
 
 
-def _asserters(frame: Frame, group: Sequence[Claim]) -> list[str]:
+def _asserters(frame: Frame, group: Sequence[Claim]) -> str:
     """Who asserts the figures of a card; relays may name a survey's publisher each in their way."""
-    return list(dict.fromkeys(words.asserter(frame, claim) for claim in group))
+    return semicolons(list(dict.fromkeys(words.asserter(frame, claim) for claim in group)), frame.lang)
 
 
 def _shared_note(frame: Frame, group: Sequence[Claim]) -> str:
