@@ -169,6 +169,8 @@ def _claim(one: Row, answer: Answer) -> dict[str, Any] | None:
     if seen.claim is None:
         return None
     told = quantity(seen.claim, 100.0 if seen.claim.unit == "percent" else 1.0) or {}
+    worded = dict.fromkeys(one.quantity.wording for one in seen.claims if one.quantity.wording)
+    told["wording"] = " | ".join(worded) or told.get("wording")
     return told | {
         "metric": answer.stratum.metric if answer.stratum else None,
         "asserted_by": answer.stratum.asserted_by.value if answer.stratum else None,

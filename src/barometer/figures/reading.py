@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from barometer.answer.order import Order
 from barometer.figures.look import Look, decimals
+from barometer.measures.stated import bound_of
 from barometer.model import (
     Code,
     Estimate,
@@ -242,8 +243,12 @@ def bound(stated: Sequence[Quantity]) -> Qualifier | None:
 def claimed(row: Row) -> Quantity | None:
     """The published figure as its source states it: 'more than 82%' is no range from 82% to 100%."""
     seen = row.observation
-    how = bound([record.quantity for record in seen.claims])
-    return replace(seen.claim, qualifier=how) if seen.claim is not None and how else seen.claim
+    stated = [record.quantity for record in seen.claims]
+    how = bound(stated)
+    if seen.claim is None or how is None:
+        return seen.claim
+    strict = bound_of(stated) in ("more_than", "less_than")
+    return replace(seen.claim, qualifier=how, wording=stated[0].wording if strict else "")
 
 
 def counts_only(gap: Gap) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -101,6 +102,10 @@ def _mark(
     return "", (), _which_mark(label, open_, distinct)
 
 
+#: a numeral whose last printed decimal is a zero
+_DECIMALS = re.compile(r"(\d[\d\s.,\u00a0\u202f']*?)[.,](\d*0)(?!\d)")
+
+
 def _only(pair: Pair) -> str:
     """The one decimal mark that a numeral allows; '' where it allows both."""
     if None not in pair:
@@ -161,7 +166,16 @@ def _value(label: str, type_: str, f: Figure, number: float | None, cell: Cell, 
     if f.note:
         warning = Message(f"ingest.number.{f.note}", {**about, "value": written(number)})
         return Value(value, qualifier=f.qualifier, wording=shown(cell), warning=warning)
-    return Value(value)
+    return Value(value, rounding=_kept_zero(cell, number) if type_ != "count" else None)
+
+
+def _kept_zero(cell: Cell, number: float) -> float | None:
+    """The last printed digit of '71,0', which the number 71 no longer shows; None where it shows it."""
+    found = _DECIMALS.search(cell) if isinstance(cell, str) else None
+    if found is None:
+        return None
+    whole, decimals = re.sub(r"\D", "", found[1]), found[2]
+    return float(f"1e-{len(decimals)}") if float(f"{whole}.{decimals}") == abs(number) else None
 
 
 def _impossible(type_: str, number: float, percent: bool, about: dict[str, Any]) -> Message | None:
@@ -201,7 +215,7 @@ def _scaled(type_: str, f: Figure, number: float, cell: Cell, about: dict[str, A
     if not 0 <= number <= scale:
         return Value(fault=Message("ingest.number.over_scale", about))
     if type_ == "rating":
-        return Value(number, wording=shown(cell), scale=scale)
+        return Value(number, wording=shown(cell), scale=scale, rounding=_kept_zero(cell, number))
     if type_ == "percent" and f.of_people:
         share = round(100 * number / scale, 6)
         warning = Message("ingest.number.share_in_words", {**about, "value": written(share)})

@@ -80,7 +80,8 @@ def _compiled(column: Column) -> dict[Any, _Compiled]:
 
 
 def _says_more(read: Value) -> bool:
-    return bool(read.wording or read.start or read.scale) or read.qualifier is not Qualifier.EXACT
+    said = read.wording or read.start or read.scale or read.rounding
+    return bool(said) or read.qualifier is not Qualifier.EXACT
 
 
 def _add(made: Rows, record: Record, readers: Sequence[tuple[int, str, dict[Any, _Compiled]]]) -> None:

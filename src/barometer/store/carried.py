@@ -42,6 +42,7 @@ class Carried:
     context   what its user said of the whole file
     typed     a figure that was typed: field -> text, in the order of its file; it needs no other
     columns   field -> heading where a person said which column is what; None where the file's own are taken
+    cut       whether the record of how it was read can't be read: the link lost a part on its way
     """
 
     dataset: str
@@ -53,6 +54,7 @@ class Carried:
     context: Context = field(default_factory=Context)
     typed: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] | None = None
+    cut: bool = False
 
     @property
     def crosswalk(self) -> Crosswalk:
@@ -86,7 +88,7 @@ def read(token: str) -> Carried | None:
         told = _unpacked(found["told"] or "")
         return begun if told is None else _of(begun, told)
     except (ValueError, TypeError, zlib.error, binascii.Error, RecursionError):
-        return begun
+        return replace(begun, cut=True)
 
 
 def _unpacked(packed: str) -> Any:
@@ -156,4 +158,5 @@ def absent(token: str) -> Message:
         return Message("notice.dataset_absent", {"id": token.partition("@")[0][:40]})
     if told.typed:
         return Message("notice.figure_needed", {"title": told.context.title or told.dataset[:8]})
-    return Message("notice.file_needed", {"lines": told.lines, "sha256": told.sha256})
+    kind = "link_cut" if told.cut else "file_needed"
+    return Message(f"notice.{kind}", {"lines": told.lines, "sha256": told.sha256})

@@ -17,6 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from barometer.ingest import names
+from barometer.store.countries import code
 from barometer.store.package import Package
 from barometer.store.schema import tables
 
@@ -119,7 +120,7 @@ class Landed:
         """Sector and country of a row: its own, else the file's, else said to be unknown."""
         return {
             "sector": identifier(row.get("sector")) or self.context.sector or UNKNOWN_SECTOR,
-            "country": str(row.get("country") or self.context.country or UNKNOWN_COUNTRY).upper(),
+            "country": code(str(row.get("country") or self.context.country or UNKNOWN_COUNTRY)),
         }
 
     def tables(self) -> dict[str, pa.Table]:

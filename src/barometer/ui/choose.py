@@ -49,16 +49,17 @@ def _lists(frame: Frame, answer: Answer, listed: Sequence[Comparison], scopes: l
         scopes,
         key=address.picture("scope", scope),
         format_func=lambda one: _scope_name(frame, one, listed),
-        on_change=address.changing("scope", lambda view, one: _first_of(frame, view, one)),
+        on_change=address.changing("scope", lambda view, one: _first_of(frame, view, one, listed)),
         placeholder=frame.say("ui.choose.sector"),
         filter_mode="contains",
     )
     own = [c for c in listed if (c.stratum.sector, c.stratum.country) == scope]
+    n = len(own)
     current = next((c for c in own if chosen and same(c.stratum, chosen)), answer.comparison)
     if current is not None and current not in own:
         own.append(current)
     st.selectbox(
-        frame.say("ui.choose.comparison", n=len(own)),
+        frame.say("ui.choose.comparison", n=n),
         own,
         key=address.picture("comparison", current),
         format_func=lambda one: comparison_name(frame, one, cut=frame.look.narrow),
@@ -151,11 +152,12 @@ def narrowed(frame: Frame, view: View, wanted: Comparison) -> View:
     return finding.narrowed(view, wanted.stratum, frame.desk.comparisons())
 
 
-def _first_of(frame: Frame, view: View, scope: tuple[str, str] | None) -> View:
+def _first_of(frame: Frame, view: View, scope: tuple[str, str] | None, listed: Sequence[Comparison]) -> View:
+    """The first comparison of a sector and country, of those in the list where it has any."""
     if scope is None:
         return address.presented(View(), view)
     wanted = replace(address.presented(View(), view), sector=scope[0], country=scope[1], ds=view.ds)
-    best = matching(wanted, frame.desk.comparisons())
+    best = matching(wanted, listed) or matching(wanted, frame.desk.comparisons())
     return narrowed(frame, view, best[0]) if best else wanted
 
 
@@ -222,6 +224,13 @@ def grouped(comparisons: Sequence[Comparison]) -> list[tuple[tuple[str, str], li
 
 def no_answer(frame: Frame, answer: Answer) -> None:
     """The empty state: what happened, and the comparisons that could be meant instead."""
+    if frame.missing:
+        # what is lacking is said above: no filter is in the way of what is not here
+        st.page_link(
+            st.session_state["pages"]["data"], label=frame.say("ui.choose.bring"),
+            icon=":material/attach_file:", query_params=address.query(frame.view),
+        )  # fmt: skip
+        return
     st.info(text.plain(frame.say(answer.empty or Message("notice.no_comparison"))))
     _asked(frame)
     _clear_some(frame)

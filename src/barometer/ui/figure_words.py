@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from barometer.figures.look import decimals
-from barometer.measures.stated import counted_as
+from barometer.measures.stated import bound_of, counted_as
 from barometer.messages import moment, number, percent
 from barometer.model import (
     Asserter,
@@ -38,6 +38,8 @@ def figure(frame: Frame, quantity: Quantity, scale: str = "") -> str:
     said = _value(frame, quantity, point, scale)
     if quantity.qualifier in _PLAIN:
         return said
+    if limit := bound_of([quantity]):
+        return frame.say(f"value.{limit}", c=said)
     return frame.say(f"company.figure.{quantity.qualifier.value}", x=said)
 
 

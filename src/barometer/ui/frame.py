@@ -84,6 +84,12 @@ class Frame:
         say = partial(text.say, lang=self.lang)
         return Taker(self.lang, say, address.base(), key(), self.kept, self.page)
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The datasets of the view, as its link writes them, that are not the reader's own."""
+        there = ("default", *self.desk.uploads)
+        return tuple(token for token in self.view.ds if token.partition("@")[0] not in there)
+
     def mark(self, records: Iterable[Record]) -> tuple[Message, ...]:
         """Whether the figures of a chart were read at their source, and by whom."""
         return mark(standings(records, self.desk.sources, self.kept.checks))

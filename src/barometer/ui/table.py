@@ -9,7 +9,7 @@ import streamlit as st
 from barometer.answer import Answer
 from barometer.answer.amounts import of_another_time
 from barometer.engine import written
-from barometer.figures.reading import observed_stated
+from barometer.figures.reading import claimed, observed_stated
 from barometer.figures.worded import observed_words
 from barometer.measures.stated import bound_of, counted_as, noun_of
 from barometer.model import (
@@ -55,7 +55,7 @@ def _sides(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
     return {
         frame.say("ui.table.company"): [one.name for one in seen],
         _claim_heading(frame, answer, unit): Figures(
-            [_claim(one.claim) for one in seen], stated=[_stated(frame, one.claim) for one in seen]
+            [_claim(one.claim) for one in seen], stated=[_stated(frame, claimed(row)) for row in rows]
         ),
         **_some(frame, f"ui.table.complaints{noun}", Figures([_quantity(one.y) for one in seen], 0)),
         **_exposures(frame, seen),

@@ -123,14 +123,16 @@ def _family(frame: Frame, file: CompanyFile) -> list[str]:
 
 
 def _summary(file: CompanyFile) -> Message:
-    readable = sum(map(sides.is_compared, sides.readable_sides(file)))
+    shown = sides.readable_sides(file)
+    readable = sum(map(sides.is_compared, shown))
     return Message(
-        "company.summary",
+        f"company.summary{'_apart' if readable < len(shown) else ''}",
         {
             "claims": len(file.claims),
             "complaints": len(file.complaints),
             "channels": len({record.channel for record in file.complaints}),
             "readable": readable,
+            "apart": len(shown) - readable,
         },
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -148,8 +149,8 @@ def _let_go(file: Any) -> None:
 
 
 def pasted(text: str) -> Brought:
-    """Text from the clipboard."""
-    data = text.encode()
+    """Text from the clipboard, with the ends of lines of a file: pasted or dropped, it is the same."""
+    data = (re.sub(r"\r\n?", "\n", text).rstrip("\n") + "\n").encode()
     return Brought("pasted.csv", f"p{hashlib.sha256(data).hexdigest()[:16]}", data)
 
 

@@ -20,17 +20,11 @@ from barometer.ui.mydata.typed import label
 from barometer.ui.workspace import lasting
 
 
-def missing(frame: Frame) -> tuple[str, ...]:
-    """The datasets of the view, as the link writes them, that are not the reader's own."""
-    there = ("default", *frame.desk.uploads)
-    return tuple(token for token in frame.view.ds if token.partition("@")[0] not in there)
-
-
 def ask(frame: Frame) -> None:
     """Each of them in a sentence, made of the link alone; a typed figure can be added as it stands."""
     if st.session_state.get("added") in frame.desk.uploads:
         st.success(text.plain(frame.say("data.kept" if lasting() else "data.kept_now")))
-    for token in missing(frame):
+    for token in frame.missing:
         told = carried.read(token)
         st.info(text.plain(frame.say(carried.absent(token))), icon=":material/attach_file:")
         if told is not None and told.typed:
@@ -46,7 +40,7 @@ def this(frame: Frame, one: Brought) -> Carried | None:
 
 def another(frame: Frame, one: Brought) -> None:
     """That a file is not the one that the link still needs: nobody takes its chart for the link's."""
-    needed = _files(missing(frame))
+    needed = _files(frame.missing)
     found = one.sha256 if needed else ""
     for told in needed:
         if not found.startswith(told.sha256):
@@ -61,7 +55,7 @@ def _files(tokens: Iterable[str]) -> list[Carried]:
 
 def met(frame: Frame, dataset: str, kind: str) -> None:
     """To the chart of the link, once nothing that it needs is missing; else what else it needs."""
-    if any(not token.startswith(dataset) for token in missing(frame)):
+    if any(not token.startswith(dataset) for token in frame.missing):
         st.session_state["added"] = dataset
         st.rerun()
     keeping.to_link(frame, dataset, kind)

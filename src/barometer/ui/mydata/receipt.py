@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from barometer.ingest.result import ImportResult, Status
 from barometer.ingest.values import Asked, Choice
+from barometer.messages import day, semicolons
+from barometer.model import Message
 from barometer.ui import text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
@@ -21,6 +25,10 @@ _NAMED = (
     "january", "april", "july", "september", "october", "thousands", "millions", "billions", "ones",
     "share", "percent", "point", "comma", "xlsx", "ods", "xls", "text", "plain", "iso", "serial",
 )  # fmt: skip
+#: the parts of a question that are readings of a cell
+_READINGS = ("one", "other", "value")
+_OF_NUMBERS = ("numbers:", "share:", "marks:", "unit:", "scale:")
+_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)( ?%|)")
 _RUN = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -106,9 +114,9 @@ def _question(frame: Frame, asked: Asked, kept_in: str) -> None:
     by_id = {choice.id: choice for choice in asked.choices}
     with st.container(border=True):
         st.radio(
-            text.plain(frame.say(asked.message)), list(by_id), index=None, key=widget, on_change=answered,
+            text.plain(_written(frame, asked)), list(by_id), index=None, key=widget, on_change=answered,
             format_func=lambda id_: text.plain(_name(frame, by_id[id_])), horizontal=True,
-            captions=[text.plain(_samples(choice)) for choice in asked.choices],
+            captions=[text.plain(_samples(frame, asked, choice)) for choice in asked.choices],
         )  # fmt: skip
 
 
@@ -121,6 +129,26 @@ def said(frame: Frame, how: str) -> str:
     return frame.say(f"data.choice.{how}") if how in _NAMED else how
 
 
-def _samples(choice: Choice) -> str:
-    """'01/02/2024 → 2024-02-01': how some cells read, were this chosen."""
-    return "; ".join(f"{raw} → {read}" if read else raw for raw, read in choice.samples[:4])
+def _samples(frame: Frame, asked: Asked, choice: Choice) -> str:
+    """'01/02/2024 → 1 February 2024': how some cells read, were this chosen."""
+    told = [f"{raw} → {_local(frame, asked, read)}" if read else raw for raw, read in choice.samples[:4]]
+    return semicolons(told, frame.lang)
+
+
+def _written(frame: Frame, asked: Asked) -> str:
+    """A question with its two readings as the reader's language writes numbers and days."""
+    given = asked.message.params
+    told = {name: _local(frame, asked, str(given[name])) for name in _READINGS if name in given}
+    return frame.say(Message(asked.message.id, {**given, **told}))
+
+
+def _local(frame: Frame, asked: Asked, read: str) -> str:
+    """A number or a day as the reader's language writes it; any other reading (a year) as it is."""
+    found = _NUMBER.fullmatch(read) if asked.id.startswith(_OF_NUMBERS) else None
+    if found is not None:
+        space = "\N{NO-BREAK SPACE}" if frame.lang == "fr" else ""
+        return frame.say("data.number", n=float(found[1])) + (f"{space}%" if found[2] else "")
+    try:
+        return day(date.fromisoformat(read), frame.lang)
+    except ValueError:
+        return read

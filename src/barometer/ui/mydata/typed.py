@@ -192,7 +192,11 @@ def _meets(frame: Frame, company: Company) -> None:
 def _read(frame: Frame, form: _Form, values: dict[str, str], said: Context) -> None:
     """The figure as it is read, or why it can't be; kept on the button alone."""
     choices = brought.decided(form.name)
-    result, data = typed(values, register=register(), answers=choices.answers, crosswalk=choices.crosswalk)
+    answers = _both_days(values, choices.answers)
+    result, data = typed(values, register=register(), answers=answers, crosswalk=choices.crosswalk)
+    if values["period_end"] == values["period_start"]:
+        asked = tuple(one for one in result.questions if one.column != "period_end")
+        result = replace(result, questions=asked or result.questions)
     rather = _rather(result)
     result = _in_words(frame, result)
     receipt.problems(frame, result)
@@ -212,7 +216,7 @@ def _read(frame: Frame, form: _Form, values: dict[str, str], said: Context) -> N
     button = f"show_{form.name}"
     if keeping.wanted(frame, button, (data, context)):
         named = replace(result, name=f"{values['company']}, {next(values[u] for u in _UNITS if u in values)}")
-        choices = brought.Choices(result.kind, choices.answers, choices.crosswalk)
+        choices = brought.Choices(result.kind, answers, choices.crosswalk)
         dataset = keeping.kept(frame, named, data, context, choices)
         keeping.done(button)
         st.session_state[f"kept_{form.name}"] = (data, context, dataset)
@@ -221,6 +225,14 @@ def _read(frame: Frame, form: _Form, values: dict[str, str], said: Context) -> N
     before, of, dataset = st.session_state.get(f"kept_{form.name}", (b"", None, ""))
     if dataset and (before, of) == (data, context):
         keeping.shown(frame, dataset, result.kind)
+
+
+def _both_days(values: Mapping[str, str], answers: Mapping[str, str]) -> dict[str, str]:
+    """What was answered of the first day, of the last too where only one was typed: it is asked once."""
+    if values["period_end"] != values["period_start"]:
+        return dict(answers)
+    said = {id_.replace("period_start", "period_end"): answer for id_, answer in answers.items()}
+    return {**said, **answers}
 
 
 def _rather(result: ImportResult) -> str:
