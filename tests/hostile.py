@@ -65,7 +65,7 @@ LINKS = (
     Hostile("a dataset that is not shared", f"{BROADBAND}&ds=default~{'0' * 32}",
             ("notice.dataset_absent",), "0" * 32),
     Hostile("a dataset's record cut short", f"{BROADBAND}&ds={'0' * 32}@1204.3f9a1c2e5b77.eJyrVkrKTFK",
-            ("notice.file_needed",), "3f9a1c2e5b77"),
+            ("notice.link_cut",), "3f9a1c2e5b77"),
     Hostile("a pin cut short", f"{BROADBAND}&ds=default@3f9", ("notice.pin_cut",), "3f9"),
     Hostile("a pin cut off", f"{BROADBAND}&ds=default@", ("notice.pin_cut",), "default@"),
     Hostile("a pin made up", f"{BROADBAND}&ds=default@ffffffffff", ("notice.data_changed",), "ffffffffff"),

@@ -528,4 +528,27 @@ def test_what_sets_a_company_of_the_title_apart_stands_in_the_picture(desk: Desk
         assert said in drawn.replace("\N{NO-BREAK SPACE}", " ").replace("<br>", " ")
     order = Order(ask(desk, BROADBAND), voice(desk))
     drawn = " ".join(str(one.text) for one in order.figure(order.look).layout.annotations)
-    assert "own table was not read" not in drawn, "a note of every row sets nobody apart"
+    assert drawn.count("own table was not read") == 1, "a note of every row stands once, without names"
+
+
+def test_a_citation_carries_its_caveat_and_an_alternative_text_its_place_and_time(desk: Desk) -> None:
+    answer, told = ask(desk, BROADBAND), voice(desk)
+    said = citation(answer, told, date(2026, 3, 2), focus="plusnet")
+    assert "Range from rounding alone: 1.62-2.03" in said and "This does not show the figure is false" in said
+    assert "This does not show that a figure is false" in citation(answer, told, date(2026, 3, 2))
+    alt = Order(answer, told).figure(Order(answer, told).look).layout.meta["alt"]
+    assert "Broadband, United Kingdom, 1st quarter of 2018" in alt and "survey published by Ofcom" in alt
+    assert alt.endswith("nothing shows here.")
+
+
+def test_markdown_gives_the_places_where_there_is_no_ratio_and_says_whose_figures_they_are(
+    desk: Desk,
+) -> None:
+    text = markdown(ask(desk, AIRLINES), voice(desk))
+    assert "| Place by published figure | Place by complaints |" in text
+    assert "figures from ACSI, April 2017-March 2018" in text and "not a share" not in text
+    wide = markdown(ask(desk, "sector=telecoms_mobile&country=GB&time=2020-01..2020-03"), voice(desk))
+    assert "1.15" not in wide, "the page and the letter print no ratio here"
+    assert "| EE | 93% |  | fewer than 3 |" in wide or "| EE | 93% |  | less than 3 |" in wide
+    ranged = markdown(ask(desk, "sector=telecoms_mobile&country=GB&time=2018-01..2018-03"), voice(desk))
+    assert "5.06–8.06" in ranged, "what is expected, as the chart and the letter have it"

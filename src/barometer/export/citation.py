@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from barometer.answer import Answer
-from barometer.answer.alone import scoped
+from barometer.answer.alone import caveat_of, scoped
 from barometer.answer.checked import answer_standings
 from barometer.export.time_files import OverTime
 from barometer.export.voice import Voice
@@ -34,8 +34,16 @@ def citation(answer: Answer, voice: Voice, on: date, drawn: OverTime | None = No
         link=voice.link,
         on=on,
     )
-    text = " ".join([text, *(drawn.mark(voice) if drawn else voice.mark(answer))])
+    kept = [] if drawn else _reserves(answer, voice, focus)
+    text = " ".join([text, *kept, *(drawn.mark(voice) if drawn else voice.mark(answer))])
     return " ".join(part for part in text.split(" ") if part)
+
+
+def _reserves(answer: Answer, voice: Voice, focus: str) -> list[str]:
+    """How sure what is cited is, and its caveat: no sentence travels without them."""
+    alone = answer.sentences.get(focus)
+    said = (alone.sure, alone.caveat) if alone else (caveat_of(answer, voice.labels),)
+    return [voice.say(one) for one in said if one is not None]
 
 
 def behind_rows(answer: Answer) -> dict[str, Source]:

@@ -13,9 +13,12 @@ from barometer.answer.words import Words
 from barometer.export.citation import sources_line
 from barometer.export.table import Cell, heading, left_out, rows
 from barometer.export.voice import Voice
+from barometer.figures.footnotes import asked_by
+from barometer.figures.look import Look, meta_of
+from barometer.figures.texts import scope
 from barometer.measures.stated import FLOORS, bound_of
 from barometer.messages import number
-from barometer.model import Quantity, Rank, Row
+from barometer.model import Estimate, Quantity, Rank, Row
 
 
 def markdown(answer: Answer, voice: Voice) -> str:
@@ -30,7 +33,8 @@ def markdown(answer: Answer, voice: Voice) -> str:
     ]
     table = rows(answer, voice)
     if table:
-        parts += [_table(answer, table, voice), voice.phrase("export.method")]
+        parts += [*_about(answer, voice), _table(answer, table, voice)]
+        parts += [voice.phrase("export.method")] if any(row.expected_rate for row in answer.shown) else []
     if caveat := caveat_of(answer, voice.labels):
         parts.append(_plain(voice.say(caveat)))
     parts += [quote(one, voice) for one in voice.answered(answer)]
@@ -48,6 +52,15 @@ def markdown(answer: Answer, voice: Voice) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _about(answer: Answer, voice: Voice) -> list[str]:
+    """Whose figures, when asked, complaints to whom; who asked and who paid: as a chart says it."""
+    if answer.gap is None or answer.stratum is None:
+        return []
+    look, meta = Look(voice.lang, voice.say), meta_of(answer, voice.labels)
+    said = [scope(answer.gap, answer.stratum, meta, look, always=True), asked_by(answer.gap, meta, look)]
+    return [_plain(" ".join(said))]
+
+
 def quote(one: Beside, voice: Voice) -> str:
     """What a company answered, as a quotation: its words are text, never markup."""
     said = [voice.say(one.said)]
@@ -63,8 +76,11 @@ def _table(answer: Answer, table: Sequence[Mapping[str, Cell]], voice: Voice) ->
     counted = any(row.observation.y is not None for row in answer.shown)
     rated = any(row.rate is not None for row in answer.shown)
     heads = ["company", "claim", "n", *(["complaints"] if counted else []), *(["rate"] if rated else [])]
-    heads += ["expected", "ratio", "interval", "kind", "refused"]
-    own = _OWN.get(answer.measure, ())
+    ratios = any(isinstance(row.ratio, Estimate) and words.no_ratio(row) is None for row in answer.shown)
+    placed = any(isinstance(row.rank_claim, Rank) for row in answer.shown)
+    heads += ["expected", "ratio", "interval", "kind"] if ratios else []
+    heads += [] if placed and not ratios else ["refused"]
+    own = _OWN.get(answer.measure, _OWN["rank"] if placed and not ratios else ())
     header = [heading(head, answer, table, voice) for head in (*heads, *own)]
     cells = []
     for row, seen in zip(table, answer.shown, strict=True):
@@ -83,12 +99,20 @@ def _cells(row: Mapping[str, Cell], seen: Row, words: Words, voice: Voice) -> di
         "n": _span(row, "n", voice),
         "complaints": _bounded(row, "complaints", [found.count for found in one.complaints], voice),
         "rate": _bounded(row, "rate", [found.rate for found in one.complaints], voice),
-        "expected": _span(row, "expected_rate", voice),
+        "expected": _expected(seen, voice),
         "ratio": _number(row["ratio"], voice),
         "interval": _ends(row["low"], row["high"], voice),
         "kind": voice.phrase(f"export.kind.{kind}") if kind else "",
         "refused": voice.say(seen.told.reason) if seen.told else str(row["refused_reason"] or ""),
     }
+
+
+def _expected(seen: Row, voice: Voice) -> str:
+    """The expected rate, or its range where a figure of the comparison is one."""
+    one = seen.expected_rate
+    if one is None:
+        return ""
+    return _number(one.value, voice) if one.value is not None else _ends(one.low, one.high, voice)
 
 
 def _bounded(

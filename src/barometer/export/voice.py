@@ -69,7 +69,7 @@ class Voice:
         """The same of some of the sources."""
         open_ = [self._named(sources[id_]) for id_ in remaining(found) if id_ in sources]
         said = [self.say(one) for one in mark(found)]
-        named = semicolons(list(dict.fromkeys(open_)), self.lang)
+        named = semicolons(list(dict.fromkeys(open_)), self.lang).rstrip(".")
         which = [self.phrase("checked.sources", sources=named)] if open_ else []
         return [*said[: len(which)], *which, *said[len(which) :]]
 

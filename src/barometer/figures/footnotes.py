@@ -68,28 +68,47 @@ def notes(
         asked_by(gap, meta, look),
     ]
     said += [look.phrase("figures.note.flag")] if flags and any(row.flag for row in gap.rows) else []
-    said += [*related(gap, meta, look), *of_the_titled(gap, look)]
+    said += [*related(gap, meta, look), *of_the_titled(gap, look), *of_all(gap, look)]
     if one_sided:
         said.append(look.phrase("figures.note.one_sided", names=[row.observation.name for row in one_sided]))
     return (" ".join(first), " ".join(said), *(look.say(note) for note in meta.notes))
 
 
 def of_the_titled(gap: Gap, look: Look) -> list[str]:
-    """What must be known of companies that the title names and not of all that it could name.
+    """What must be known of the companies that the title names: notes that most rows don't have.
 
-    A note that most rows have sets nobody apart: it stands on the page and in the files.
+    One that most rows have is of the whole comparison (``of_all``); of the others, the page and the files
+    say it.
     """
     titled = {member.observation.company for _, members in differing_ties(gap) for member in members}
-    met = [row.observation for row in gap.rows if has_claim(row) and observed(gap, row) is not None]
-    told: dict[Label, list[Observation]] = {}
-    for one in met:
-        for note in dict.fromkeys(noted(record) for record in _records(one) if record.note):
-            told.setdefault(note, []).append(one)
+    met = _met(gap)
     return [
         look.phrase("figures.note.titled", names=[one.name for one in holders], note=note)
-        for note, holders in told.items()
+        for note, holders in _noted(met).items()
         if len(holders) <= len(met) / 2 and any(one.company in titled for one in holders)
     ]
+
+
+def of_all(gap: Gap, look: Look) -> list[str]:
+    """What most figures of the comparison are to be printed with, each note once."""
+    met = _met(gap)
+    shared = [note for note, holders in _noted(met, "with_note").items() if len(holders) > len(met) / 2]
+    return [look.phrase("value.label", label=note) for note in shared]
+
+
+def _met(gap: Gap) -> list[Observation]:
+    return [row.observation for row in gap.rows if has_claim(row) and observed(gap, row) is not None]
+
+
+def _noted(met: Sequence[Observation], publish: str = "") -> dict[Label, list[Observation]]:
+    """Notes of records and whose they are; with ``publish``, of those that are published so."""
+    told: dict[Label, list[Observation]] = {}
+    for one in met:
+        records = [record for record in _records(one) if record.note]
+        kept = [r for r in records if not publish or getattr(r, "publish", "") == publish]
+        for note in dict.fromkeys(noted(record) for record in kept):
+            told.setdefault(note, []).append(one)
+    return told
 
 
 def _records(seen: Observation) -> tuple[Claim | Complaints | Exposure, ...]:
@@ -101,12 +120,17 @@ def counted_of(gap: Gap, stratum: Stratum, look: Look) -> list[str]:
     if gap.status is Status.REFUSED or stratum.weighted:
         return []
     met = [row.observation for row in gap.rows if has_claim(row) and observed(gap, row) is not None]
-    counted = {
-        part for one in met for found in one.complaints for part in (found.population, found.definition)
+    asked = {stratum.subject, "", *(claim.population for one in met for claim in one.claims)}
+    noun = noun_of(stratum)
+    told = {
+        f"figures.note.counted_of{noun}": {record.population for one in met for record in one.complaints},
+        f"figures.note.counted_as{noun}": {record.definition for one in met for record in one.complaints},
     }
-    asked = {stratum.subject, *(claim.population for one in met for claim in one.claims)}
-    words = [look.phrase("ui.term", id=part) for part in sorted(counted - asked - {""})]
-    return [look.phrase(f"figures.note.counted_of{noun_of(stratum)}", what=words)] if words else []
+    return [
+        look.phrase(id_, what=[look.phrase("ui.term", id=part) for part in sorted(parts - asked)])
+        for id_, parts in told.items()
+        if parts - asked
+    ]
 
 
 def together(gap: Gap, look: Look) -> list[str]:

@@ -36,7 +36,7 @@ def forest(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") 
         notes=(look.phrase("figures.note.forest"), *notes(gap, stratum, meta, look, flags=True)),
         sources=cited(gap, meta, look),
         footer=footer(meta, look),
-        alt=alternative(gap, rows, stratum, title, look),
+        alt=alternative(gap, rows, stratum, title, meta, look),
     )
     track = _track(rows, look)
     sheet = Sheet(text, [_line(gap, row, look, focus) for row in rows], [track], _keys(gap, rows, look), look)

@@ -36,7 +36,7 @@ def funnel(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") 
         notes=(look.phrase("figures.note.funnel"), *notes(gap, stratum, meta, look)),
         sources=cited(gap, meta, look),
         footer=footer(meta, look),
-        alt=alternative(gap, rows, stratum, title, look),
+        alt=alternative(gap, rows, stratum, title, meta, look),
     )
     left = look.pad + 40
     frame = Frame(text, look, left, look.pad, 28 + 2 * look.sizes.head * LINE, _BODY, _FOOT)

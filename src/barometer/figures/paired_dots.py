@@ -79,7 +79,7 @@ def paired_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str =
         notes=notes(gap, stratum, meta, look, one_sided),
         sources=cited(gap, meta, look, noun_of(stratum)),
         footer=footer(meta, look),
-        alt=alternative(gap, rows, stratum, title, look),
+        alt=alternative(gap, rows, stratum, title, meta, look),
     )
     lines = [line(gap, row, stratum, look, focus) for row in rows]
     tracks = [_claims_track(rows, stratum, meta, look), _rates_track(gap, rows, stratum, look)]

@@ -49,7 +49,7 @@ def rank_plot(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "
         notes=_notes(gap, rows, stratum, meta, look),
         sources=cited(gap, meta, look, noun_of(stratum)),
         footer=footer(meta, look),
-        alt=alternative(gap, rows, stratum, title, look, "rank"),
+        alt=alternative(gap, rows, stratum, title, meta, look, "rank"),
     )
     claim = _side(
         rows, 0.0, {r.observation.company: r.rank_claim for r in rows if isinstance(r.rank_claim, Rank)}

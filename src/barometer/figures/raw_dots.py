@@ -50,7 +50,7 @@ def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = ""
         notes=_notes(gap, rows, meta, look),
         sources=cited(gap, meta, look, noun_of(stratum)),
         footer=footer(meta, look),
-        alt=alternative(gap, rows, stratum, title, look, "rate"),
+        alt=alternative(gap, rows, stratum, title, meta, look, "rate"),
     )
     high = (
         max((end for _, estimate in known for end in ends(estimate) if end is not None), default=1.0) * 1.02

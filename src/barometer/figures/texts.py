@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from barometer.answer import alone
 from barometer.answer.amounts import of_another_time
 from barometer.figures.cited import capital, joined, semicolons
 from barometer.figures.look import Look, Meta
@@ -157,14 +158,20 @@ def _asked(claims: Sequence[Claim], look: Look) -> str:
 
 
 def alternative(
-    gap: Gap, rows: Sequence[Row], stratum: Stratum, title: tuple[str, ...], look: Look,
+    gap: Gap, rows: Sequence[Row], stratum: Stratum, title: tuple[str, ...], meta: Meta, look: Look,
     measure: str = "ratio",
 ) -> str:  # fmt: skip
-    """The finding and each row in words, for who does not see the picture; no more than ``measure`` shows."""
+    """The finding, whose and when, each row in words and the caveat, for who does not see the picture.
+
+    No more than ``measure`` shows.
+    """
     said = [row_words(gap, row, stratum, look, measure) for row in rows]
     when = of_another_time([row.observation for row in gap.rows], stratum.period)
     dated = [look.phrase("figures.alt.when", p=when)] if when else []
-    return sentence_end([" ".join(title), semicolons(said, look), *dated])
+    told = alone.caveat(gap, stratum, meta.labels)
+    caveat = [look.say(told)] if told else []
+    about = scope(gap, stratum, meta, look)
+    return sentence_end([" ".join(title), about, semicolons(said, look), *dated, *caveat])
 
 
 def row_words(gap: Gap, row: Row, stratum: Stratum, look: Look, measure: str = "ratio") -> str:

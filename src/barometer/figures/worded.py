@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from barometer.answer.amounts import native_said
+from barometer.answer.amounts import ROUGH, native_said
 from barometer.figures.cited import capital
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import counts_only, ends, observed_stated, per_n, per_unit, rate_places
@@ -71,7 +71,10 @@ def observed_words(known: Estimate | None, gap: Gap, row: Row, look: Look) -> st
     if known is None:
         return ""
     places = rate_places(gap)
-    how = bound_of(observed_stated(gap, row))
+    stated = observed_stated(gap, row)
+    how = bound_of(stated)
+    if known.value is not None and any(one.qualifier in ROUGH for one in stated):
+        return look.phrase("figures.about", x=look.estimate(known, places))
     if how and how not in FLOORS and known.value is None and known.high is not None:
         return look.phrase(f"figures.{how}", x=look.digits(known.high, places))
     low = known.value if known.value is not None else known.low
