@@ -462,8 +462,8 @@ def test_the_letter_says_what_will_be_printed_when_the_figures_are_of_and_who_th
     title = Order(answer, told, focus="plusnet").headline
     text = as_text(letter(answer, "plusnet", told, date(2026, 3, 2), date(2026, 3, 9), title))
     assert (
-        "The wording that we intend to print: 'Broadband, United Kingdom, 1st quarter of 2018. Plusnet"
-        in text
+        "The wording that we intend to print: 'Broadband, United Kingdom, 1st quarter of 2018 "
+        "(satisfaction: 3 January-15 February 2018). Plusnet" in text
     )
     assert "The others that we compare with: BT, EE, Sky, TalkTalk, and Virgin Media." in text
     assert f"Title of the attached chart: '{title}'" in text
@@ -481,7 +481,10 @@ def test_a_company_alone_is_not_asked_about_the_others_and_its_own_survey_is_ask
 
 def test_a_citation_of_one_company_says_where_and_when(desk: Desk) -> None:
     said = citation(ask(desk, BROADBAND), voice(desk), date(2026, 3, 2), focus="plusnet")
-    assert said.startswith("Barometer. Broadband, United Kingdom, 1st quarter of 2018. Plusnet: 86%")
+    assert said.startswith(
+        "Barometer. Broadband, United Kingdom, 1st quarter of 2018 "
+        "(satisfaction: 3 January-15 February 2018). Plusnet: 86%"
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -29,7 +29,7 @@ def scoped(answer: Answer, company: str) -> Message | None:
         return None
     seen = [row.observation for row in answer.gap.rows if row.observation.company == company]
     stratum = answer.stratum
-    made, measured = of_another_time(seen, stratum.period), of_a_part(seen, stratum.period)
+    made, measured = of_another_time(seen, stratum.period), of_a_part(seen, stratum.period, always=True)
     params = {
         "sector": stratum.sector, "country": stratum.country, "period": made or stratum.period,
         "measured": measured or Message("value.when", {"period": stratum.period}), "said": said.company,

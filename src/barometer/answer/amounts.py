@@ -115,6 +115,8 @@ def rate_ends(rate: Estimate | None) -> list[float]:
 
 
 _QUARTER = 92
+#: bases that are not the days on which people were asked, as a source states them
+_NOT_STATED = frozenset({Basis.INFERRED, Basis.EDITION, Basis.PUBLICATION})
 _JOURNEYS = frozenset({"passenger_journeys", "journeys", "enplanements", "passengers", "passengers_carried"})
 
 
@@ -141,13 +143,18 @@ def of_another_time(seen: Sequence[Observation], period: Period) -> Period | Non
     return None if inside else whole
 
 
-def of_a_part(seen: Sequence[Observation], period: Period) -> Message | None:
-    """Of when published figures are, where ``period`` is longer than a quarter, and another or supposed."""
+def of_a_part(seen: Sequence[Observation], period: Period, always: bool = False) -> Message | None:
+    """Of when published figures are, where ``period`` is longer than a quarter, and another or supposed.
+
+    always  whether it is said of any period that is not the published figures' own, with how it is known
+    """
     known = [claim.period for row in seen for claim in row.claims if claim.period is not None]
-    if not known or period.days <= _QUARTER:
+    if not known or (period.days <= _QUARTER and not always):
         return None
     whole = Period(min(one.start for one in known), max(one.end for one in known))
     assumed = any(one.basis is Basis.ASSUMED for one in known)
-    if (whole.start, whole.end) == (period.start, period.end) and not assumed:
+    basis = Basis.ASSUMED if assumed else known[0].basis
+    how = f"_{basis.value}" if assumed or (always and basis in _NOT_STATED) else ""
+    if (whole.start, whole.end) == (period.start, period.end) and not how:
         return None
-    return Message(f"value.when{'_assumed' if assumed else ''}", {"period": whole})
+    return Message(f"value.when{how}", {"period": whole})

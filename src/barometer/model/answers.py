@@ -123,8 +123,8 @@ class Rank:
 
     @property
     def shared(self) -> bool:
-        """Whether the place is written as its span: tied as published, or halfway between two places."""
-        return self.low < self.high and (self.kind is Kind.NONE or not self.point.is_integer())
+        """Whether the place is written as its span: tied, between two, or open as a range leaves it."""
+        return self.low < self.high and (self.kind is not Kind.SAMPLING or not self.point.is_integer())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from barometer.figures.worded import observed_words
 from barometer.measures.stated import bound_of, counted_as, noun_of
 from barometer.model import (
     Claim,
+    Code,
     Complaints,
     Estimate,
     Exposure,
@@ -104,7 +105,8 @@ def _exposures(frame: Frame, seen: Sequence[Observation]) -> _Columns:
 
 def _between(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
     """What the one side says of the other, where anything may be said."""
-    ratios = [row.ratio if isinstance(row.ratio, Estimate) else None for row in rows]
+    wide = answer.gap is not None and Code.WIDE_SPREAD in answer.gap.codes and answer.gap.open_ranges
+    ratios = [row.ratio if isinstance(row.ratio, Estimate) and not wide else None for row in rows]
     even = [row.break_even if isinstance(row.break_even, Estimate) else None for row in rows]
     kinds = [frame.say("ui.term", id=one.kind.value) if one else "" for one in ratios]
     return {
