@@ -169,11 +169,17 @@ def test_french_has_no_breaking_space_where_a_line_may_not_break() -> None:
     assert broken == set()
 
 
+# "Which?" is the name of a British magazine and is written so in every language.
+NAMES_WITH_MARKS = r"\bWhich\?"
+
+
 def test_french_punctuation_is_set_off() -> None:
     stuck = {
         id_
         for id_, template in catalogue("fr").items()
-        if re.search(r"[^\W\d_](?:[;?!]|:(?=\s))", re.sub(r"https?://\S+", "", filled(template)))
+        if re.search(
+            r"[^\W\d_](?:[;?!]|:(?=\s))", re.sub(rf"https?://\S+|{NAMES_WITH_MARKS}", "", filled(template))
+        )
     }
     assert stuck == set()
 
