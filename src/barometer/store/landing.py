@@ -102,7 +102,8 @@ class Landed:
         title = written if written and not url else about.title
         id_ = f"up_{_short('|'.join((about.publisher, title, url)))}"
         publisher = about.publisher or written or about.title or "?"
-        row = {"publisher": publisher, "title": title, "url": url, "published": about.published}
+        cited = title.removeprefix(f"{publisher}, ")  # a source is cited after its publisher's name
+        row = {"publisher": publisher, "title": cited, "url": url, "published": about.published}
         said = {key: value for key, value in row.items() if value}
         self._once("sources", {"id": id_, "read_at": "upload", **said})
         return id_

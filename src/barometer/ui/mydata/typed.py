@@ -132,8 +132,7 @@ def _fields(frame: Frame, form: _Form, company: str) -> tuple[dict[str, str], Co
         "source": link,
     }
     publisher = by or (name if who == "company" else "")
-    title = value if publisher == name else f"{name}, {value}"  # a source is cited after its publisher
-    said = Context(sector, country, asserted_by=who, publisher=publisher, url=link, title=title)
+    said = Context(sector, country, asserted_by=who, publisher=publisher, url=link, title=f"{name}, {value}")
     return values, said
 
 
