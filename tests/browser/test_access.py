@@ -53,6 +53,18 @@ def test_what_is_folded_is_as_good_once_opened(reader: Reader) -> None:
     assert serious(page, DESK) == []
 
 
+def test_each_page_says_in_its_title_which_it_is(reader: Reader, address: str) -> None:
+    page = reader("/?lang=en")
+    titles = {"": "The gap", "company": "Company", "sayings": "Sayings tested", "data": "My data"}
+    for name, title in titles.items():
+        page.goto(f"{address}/{name}?lang=en")
+        rest(page)
+        expect(page).to_have_title(f"{title} – Barometer")
+    page.goto(f"{address}/method?lang=fr")
+    rest(page)
+    expect(page).to_have_title("Sources et méthode – Baromètre")
+
+
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(reader: Reader) -> None:
     page = reader("/gap")
     seen: list[str] = []

@@ -31,13 +31,15 @@ def pages() -> dict[str, st.Page]:
 
 def run() -> None:
     """Draws the page that the address asks for; the bare address leads to the first, with its view."""
-    st.set_page_config(page_title=say("ui.name", language()), page_icon=ICON, layout="wide")
     every = pages()
 
     def home() -> None:
         st.switch_page(every["gap"], query_params=address.given())
 
     chosen = st.navigation([st.Page(home, title="·", default=True), *every.values()], position="hidden")
+    # a tab, a bookmark and a screen reader say which page of what it is
+    title = f"{chosen.title} \N{EN DASH} {say('ui.name', language())}"
+    st.set_page_config(page_title=title, page_icon=ICON, layout="wide")
     st.session_state["pages"] = every
     keep_form()
     if chosen.url_path != "data":
