@@ -196,7 +196,8 @@ def companies(
 
 def axes(held: Cells, found: Judged, resolved: Sequence[FoundCompany]) -> tuple[Axis, ...]:
     """Company, day, category and region as they are stored and counted."""
-    from barometer.store.landing import identifier, new_company
+    from barometer.store.landing import new_company
+    from barometer.store.places import identifier
 
     ids = {s: one.match or new_company(one.name) for one in resolved for s in one.spellings}
     columns = {**held.columns, "category": held.columns["category"].instead(held.columns["product"])}

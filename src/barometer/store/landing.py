@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,8 +16,8 @@ from typing import Any
 import pyarrow as pa
 
 from barometer.ingest import names
-from barometer.store.countries import code
 from barometer.store.package import Package
+from barometer.store.places import country_code, identifier, sector_id
 from barometer.store.schema import tables
 
 UNKNOWN_SECTOR, UNKNOWN_COUNTRY = "unsorted", "ZZ"
@@ -120,8 +119,8 @@ class Landed:
     def place(self, row: Mapping[str, Any]) -> dict[str, str]:
         """Sector and country of a row: its own, else the file's, else said to be unknown."""
         return {
-            "sector": identifier(row.get("sector")) or self.context.sector or UNKNOWN_SECTOR,
-            "country": code(str(row.get("country") or self.context.country or UNKNOWN_COUNTRY)),
+            "sector": sector_id(str(row.get("sector") or "")) or self.context.sector or UNKNOWN_SECTOR,
+            "country": country_code(str(row.get("country") or self.context.country or UNKNOWN_COUNTRY)),
         }
 
     def tables(self) -> dict[str, pa.Table]:
@@ -141,12 +140,6 @@ def new_company(name: str) -> str:
         if slug and slug.isascii() and key.isascii()
         else f"new_{slug}_{_short(key)}".replace("__", "_")
     )
-
-
-def identifier(text: object) -> str:
-    """A text as an id: 'Énergie & gaz' -> energie_gaz; '' where nothing of it is Latin."""
-    plain = unicodedata.normalize("NFKD", str(text or "")).encode("ascii", "ignore").decode().lower()
-    return "_".join(re.findall(r"[a-z0-9]+", plain))[:60]
 
 
 def _short(text: str) -> str:

@@ -18,8 +18,9 @@ from barometer.ingest.result import ImportResult
 from barometer.store import recipe_rows, upload_rows
 from barometer.store.counting import ROW, by_month, count
 from barometer.store.datasets import Deposit, dataset_id
-from barometer.store.landing import Context, Landed, identifier
+from barometer.store.landing import Context, Landed
 from barometer.store.months import many_months, months
+from barometer.store.places import identifier
 
 
 def record(

@@ -11,8 +11,9 @@ from barometer.ingest.recipe_cells import days
 from barometer.ingest.result import ImportResult, StoredRow
 from barometer.ingest.values import Value
 from barometer.model import Qualifier
-from barometer.store.landing import Landed, identifier
+from barometer.store.landing import Landed
 from barometer.store.package import printed_digit
+from barometer.store.places import identifier
 
 _BY_PERIOD = re.compile(r"(?:(?P<field>[a-z_]+)_)?(?P<period>(?:19|20)\d\d(?:-\d\d)?)")
 _PER = re.compile(r"(?:pour|per|/)\s*(\d[\d\s.,\u00a0\u202f]*\d|\d)", re.IGNORECASE)
