@@ -92,9 +92,10 @@ def test_the_fewest_customers_come_first_unless_the_reader_sorts() -> None:
 
 
 @pytest.mark.parametrize(("lang", "title", "note"), [
-    ("en", ("One complaint for every 700 customers who did not say they were satisfied (Plusnet) to one for "
-     "every 3,400 (Sky)"), "had a problem is not known"),
-    ("fr", "D’une plainte pour 700 clients qui ne se disent pas satisfaits (Plusnet) à une pour 3 400 (Sky)",
+    ("en", ("One complaint to Ofcom (broadband) for every 700 customers who did not say they were satisfied "
+     "(Plusnet) to one for every 3,400 (Sky)"), "had a problem is not known"),
+    ("fr", ("D’une plainte à l’Ofcom (haut débit) pour 700 clients qui ne se disent pas satisfaits (Plusnet) "
+     "à une pour 3 400 (Sky)"),
      "ont eu un problème, on l’ignore"),
 ])  # fmt: skip
 def test_the_title_is_the_finding_and_the_caveat_follows(lang: str, title: str, note: str) -> None:
@@ -107,7 +108,8 @@ def test_the_title_is_the_finding_and_the_caveat_follows(lang: str, title: str, 
 def test_companies_that_are_not_alike_get_no_headline() -> None:
     assert Code.WIDE_SPREAD in made().codes
     assert (
-        words(made())["title"] == "One complaint for how many customers who did not say they were satisfied?"
+        words(made())["title"]
+        == "One complaint to Ofcom (broadband) for how many customers who did not say they were satisfied?"
     )
     assert "these companies are not alike" in words(made())["note-0"]
     assert "not alike" not in words(broadband())["note-0"]

@@ -68,7 +68,7 @@ def test_a_link_opens_its_order_and_its_chart(opened: Open) -> None:
     assert (app.selectbox(key="sort").value, app.selectbox(key="measure").value) == ("name", "break_even")
     assert not app.warning
     assert finding(app).startswith(
-        "One complaint for every 700 customers who did not say they were satisfied (Plusnet) "
+        "One complaint to Ofcom (broadband) for every 700 customers who did not say they were satisfied (Plusnet) "
         "to one for every 3,400 (Sky). "
     )
 
@@ -90,7 +90,7 @@ def test_the_landing_view_is_sorted_without_becoming_another(opened: Open) -> No
             "Broadband, United Kingdom, 1st quarter of 2018: complaints alone",
             "not known: a low rate",
         ),
-        ("break_even", "One complaint for every 700 customers", "as the iceberg"),
+        ("break_even", "One complaint to Ofcom (broadband) for every 700 customers", "as the iceberg"),
     ],
 )
 def test_another_chart_takes_the_place_of_the_first(
@@ -148,7 +148,9 @@ def test_the_what_if_is_asked_under_its_chart_and_says_that_it_is_assumed(opened
     said = notes(app)
     assert "What if 20 customers had cause for each who complained? As a share of the customers: " in said
     assert "Plusnet 0.4% (0.39–0.41%)" in said and "An assumption, never a finding." in said
-    assert finding(app).startswith("One complaint for every 700") and "What if" not in finding(app)
+    assert finding(app).startswith(
+        "One complaint to Ofcom (broadband) for every 700"
+    ) and "What if" not in finding(app)
     app.selectbox(key="measure").set_value("rank").run()
     assert "factor" not in query(app) and not app.warning
 

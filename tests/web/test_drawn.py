@@ -36,7 +36,7 @@ def test_rows_come_in_the_order_of_the_link(sort: str, first: str, last: str) ->
 @pytest.mark.parametrize(("measure", "title"), [
     ("rank", "Places by satisfaction and by complaints"),
     ("rate", "Broadband, United Kingdom, 1st quarter of 2018: complaints alone"),
-    ("break_even", ("One complaint for every 700 customers who did not say they were satisfied (Plusnet) to "
+    ("break_even", ("One complaint to Ofcom (broadband) for every 700 customers who did not say they were satisfied (Plusnet) to "
                    "one for every 3,400 (Sky)")),
 ])  # fmt: skip
 def test_the_chart_is_that_of_the_link(measure: str, title: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from math import ceil, floor
 
@@ -12,7 +12,15 @@ from barometer.answer.amounts import people
 from barometer.figures.arrange import Line, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import capital, cited, footer, semicolons
-from barometer.figures.footnotes import asked_by, made_of, related, sample_sizes, together
+from barometer.figures.footnotes import (
+    asked_by,
+    counted_of,
+    made_of,
+    printed_with,
+    related,
+    sample_sizes,
+    together,
+)
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
 from barometer.figures.reading import drawn, ends, hollow, main_refusal, per_unit
@@ -33,15 +41,17 @@ def break_even(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = 
     rows = [row for row in drawn(gap, order)[0] if row.observation.claim is not None]
     known = [(row, row.break_even) for row in rows if isinstance(row.break_even, Estimate)]
     who = _who(gap, stratum, look)
-    title = (_finding(gap, known, who, look),)
+    about = {"who": who, "channel": meta.label(stratum.channel, look)}
+    title = (_finding(gap, known, about, look),)
+    subtitle = scope(gap, stratum, meta, look, always=True)
     text = ChartText(
         title=title,
-        subtitle=scope(gap, stratum, meta, look, always=True),
+        subtitle=subtitle,
         columns=_columns(known, look),
-        notes=_notes(gap, known, who, meta, look),
+        notes=_notes(gap, stratum, known, who, meta, look),
         sources=cited(gap, meta, look),
         footer=footer(meta, look),
-        alt=_alternative(rows, title, look),
+        alt=_alternative(rows, title, subtitle, look),
     )
     high = max((end for _, one in known for end in ends(one) if end is not None), default=1.0) * 1.02
     ticks = number_ticks(0, high, 4 if look.narrow else 6, look)
@@ -61,7 +71,9 @@ def _who(gap: Gap, stratum: Stratum, look: Look) -> str:
     return look.phrase(f"value.left.{people(per_unit(gap, stratum))}")
 
 
-def _finding(gap: Gap, known: Sequence[tuple[Row, Estimate]], who: str, look: Look) -> str:
+def _finding(
+    gap: Gap, known: Sequence[tuple[Row, Estimate]], about: Mapping[str, str], look: Look
+) -> str:  # fmt: skip
     """From the fewest to the most customers to one complaint.
 
     A plain title where too few have a point, where all have the same, where a range or an open end
@@ -69,13 +81,13 @@ def _finding(gap: Gap, known: Sequence[tuple[Row, Estimate]], who: str, look: Lo
     """
     points = sorted((one.value, row.observation.name) for row, one in known if one.value is not None)
     if len(points) < 2 or points[0][0] == points[-1][0] or Code.WIDE_SPREAD in gap.codes:
-        return look.phrase("figures.title.break_even", who=who)
+        return look.phrase("figures.title.break_even", **about)
     (low, first), (high, last) = points[0], points[-1]
     open_ = [one for _, one in known if one.value is None]
     if any(one.low is None or one.low < low or one.high is None or one.high > high for one in open_):
-        return look.phrase("figures.title.break_even", who=who)
+        return look.phrase("figures.title.break_even", **about)
     said = {"low": _count(low, look), "first": first, "high": _count(high, look), "last": last}
-    return look.phrase("figures.title.break_even_span", who=who, **said)
+    return look.phrase("figures.title.break_even_span", **about, **said)
 
 
 def _columns(known: Sequence[tuple[Row, Estimate]], look: Look) -> tuple[str, ...]:
@@ -156,24 +168,25 @@ def _said(one: Estimate, look: Look) -> str:
 
 
 def _notes(
-    gap: Gap, known: Sequence[tuple[Row, Estimate]], who: str, meta: Meta, look: Look
+    gap: Gap, stratum: Stratum, known: Sequence[tuple[Row, Estimate]], who: str, meta: Meta, look: Look
 ) -> tuple[str, ...]:
     first = [look.phrase("figures.note.break_even", who=who), look.say(Message("sentence.caveat.raw"))]
     if Code.WIDE_SPREAD in gap.codes:
         first.append(capital(look.say(gap.why_wide)))
     pointed = [one for _, one in known if one.value is None and (one.low is None or one.high is None)]
     between = [one for _, one in known if one not in pointed]
-    second = [*together(gap, look), *made_of(gap, between, look), *sample_sizes(gap, look)]
+    second = [*counted_of(gap, stratum, look), *together(gap, look), *made_of(gap, between, look)]
+    second += sample_sizes(gap, look)
     if any(one.value is not None for _, one in known):
         second.append(look.phrase("figures.note.break_even_claim"))
     if pointed:
         second.append(look.phrase("figures.note.one_end"))
-    second += [asked_by(gap, meta, look), *related(gap, meta, look)]
+    second += [asked_by(gap, meta, look), *related(gap, meta, look), *printed_with(gap, look)]
     return (" ".join(first), " ".join(second), *(look.say(note) for note in meta.notes))
 
 
-def _alternative(rows: Sequence[Row], title: tuple[str, ...], look: Look) -> str:
-    """Every row that is drawn, what is refused with its reason."""
+def _alternative(rows: Sequence[Row], title: tuple[str, ...], about: str, look: Look) -> str:
+    """The finding, whose and when, every row that is drawn, what is refused with its reason; the caveat."""
     figures = [
         _said(one, look) if isinstance(one, Estimate) else _refused(row, one, look).rstrip(".")
         for row in rows
@@ -183,4 +196,5 @@ def _alternative(rows: Sequence[Row], title: tuple[str, ...], look: Look) -> str
         look.phrase("figures.alt.row", name=row.observation.name, figures=figure)
         for row, figure in zip(rows, figures, strict=True)
     ]
-    return sentence_end([" ".join(title), semicolons(said, look)])
+    caveat = look.say(Message("sentence.caveat.raw"))
+    return sentence_end([" ".join(title), about, semicolons(said, look), caveat])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from barometer.answer import alone
 from barometer.answer.amounts import taken_together
@@ -44,6 +44,8 @@ from barometer.model import (
     noted,
 )
 
+_Record = Claim | Complaints | Exposure
+
 
 def notes(
     gap: Gap, stratum: Stratum, meta: Meta, look: Look, one_sided: Sequence[Row] = (), flags: bool = False
@@ -68,31 +70,49 @@ def notes(
         asked_by(gap, meta, look),
     ]
     said += [look.phrase("figures.note.flag")] if flags and any(row.flag for row in gap.rows) else []
-    said += [*related(gap, meta, look), *of_the_titled(gap, look), *of_all(gap, look)]
+    said += [*related(gap, meta, look), *printed_with(gap, look)]
     if one_sided:
         said.append(look.phrase("figures.note.one_sided", names=[row.observation.name for row in one_sided]))
     return (" ".join(first), " ".join(said), *(look.say(note) for note in meta.notes))
 
 
-def of_the_titled(gap: Gap, look: Look) -> list[str]:
-    """What must be known of the companies that the title names: notes that most rows don't have.
+def printed_with(gap: Gap, look: Look) -> list[str]:
+    """What the figures of a comparison are to be printed with, and all that is noted of titled companies.
 
-    One that most rows have is of the whole comparison (``of_all``); of the others, the page and the files
-    say it.
+    A note that most companies have is said once, of all; any other with their names. Of a refused
+    comparison nothing is set side by side: its companies' own notes stand on the page and in the files.
     """
     titled = {member.observation.company for _, members in differing_ties(gap) for member in members}
     met = _met(gap)
+    due, every = _noted(met, _records, "with_note"), _noted(met, _records)
+    some = {
+        note: holders
+        for note, holders in every.items()
+        if len(holders) <= len(met) / 2 and gap.status is not Status.REFUSED
+        and (note in due or any(one.company in titled for one in holders))
+    }  # fmt: skip
+    return [*_of_some(some, look), *_of_most(due, met, look)]
+
+
+def complaints_printed_with(gap: Gap, rows: Sequence[Row], look: Look) -> list[str]:
+    """The same of complaints that stand alone."""
+    seen = [row.observation for row in rows]
+    due = _noted(seen, lambda one: one.complaints, "with_note")
+    some = {note: holders for note, holders in due.items() if len(holders) <= len(seen) / 2}
+    return [*_of_some(some, look), *_of_most(due, seen, look)]
+
+
+def _of_some(told: Mapping[Label, Sequence[Observation]], look: Look) -> list[str]:
     return [
         look.phrase("figures.note.titled", names=[one.name for one in holders], note=note)
-        for note, holders in _noted(met).items()
-        if len(holders) <= len(met) / 2 and any(one.company in titled for one in holders)
+        for note, holders in told.items()
     ]
 
 
-def of_all(gap: Gap, look: Look) -> list[str]:
-    """What most figures of the comparison are to be printed with, each note once."""
-    met = _met(gap)
-    shared = [note for note, holders in _noted(met, "with_note").items() if len(holders) > len(met) / 2]
+def _of_most(
+    told: Mapping[Label, Sequence[Observation]], seen: Sequence[Observation], look: Look
+) -> list[str]:
+    shared = [note for note, holders in told.items() if len(holders) > len(seen) / 2]
     return [look.phrase("value.label", label=note) for note in shared]
 
 
@@ -100,18 +120,19 @@ def _met(gap: Gap) -> list[Observation]:
     return [row.observation for row in gap.rows if has_claim(row) and observed(gap, row) is not None]
 
 
-def _noted(met: Sequence[Observation], publish: str = "") -> dict[Label, list[Observation]]:
+def _noted(
+    seen: Sequence[Observation], records: Callable[[Observation], Sequence[_Record]], publish: str = ""
+) -> dict[Label, list[Observation]]:
     """Notes of records and whose they are; with ``publish``, of those that are published so."""
     told: dict[Label, list[Observation]] = {}
-    for one in met:
-        records = [record for record in _records(one) if record.note]
-        kept = [r for r in records if not publish or getattr(r, "publish", "") == publish]
+    for one in seen:
+        kept = [r for r in records(one) if r.note and publish in ("", getattr(r, "publish", ""))]
         for note in dict.fromkeys(noted(record) for record in kept):
             told.setdefault(note, []).append(one)
     return told
 
 
-def _records(seen: Observation) -> tuple[Claim | Complaints | Exposure, ...]:
+def _records(seen: Observation) -> Sequence[_Record]:
     return (*seen.claims, *seen.complaints, *seen.exposures)
 
 

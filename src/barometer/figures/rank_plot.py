@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from barometer.figures.chart import ChartText, Frame, Lines
 from barometer.figures.cited import capital, cited, footer
 from barometer.figures.drawing import Drawing
-from barometer.figures.footnotes import asked_by, related, sample_sizes, together
+from barometer.figures.footnotes import asked_by, counted_of, printed_with, related, sample_sizes, together
 from barometer.figures.look import Look, Meta
 from barometer.figures.reading import claimed, drawn, has_claim, has_rate, main_refusal, place_words
 from barometer.figures.texts import alternative, scope
@@ -87,10 +87,11 @@ def _notes(gap: Gap, rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Lo
     sets = "figures.note.ranks_sets" if Kind.SAMPLING in kinds else "figures.note.ranks_published"
     lines = look.phrase("figures.note.lines", **by(stratum, look))
     asked = [*sample_sizes(gap, look), asked_by(gap, meta, look)]
+    seen = [*counted_of(gap, stratum, look), *together(gap, look)]
     first = [lines, look.phrase(sets), look.say(Message("sentence.caveat.ranks"))]
     return (
         " ".join(first),
-        " ".join([*together(gap, look), *asked, *related(gap, meta, look)]),
+        " ".join([*seen, *asked, *related(gap, meta, look), *printed_with(gap, look)]),
         *_refused(gap, rows, look),
     )
 

@@ -10,8 +10,15 @@ import plotly.graph_objects as go
 from barometer.answer.amounts import of_another_time
 from barometer.figures.arrange import Line, Track
 from barometer.figures.chart import ChartText
-from barometer.figures.cited import capital, cited, footer
-from barometer.figures.footnotes import made_of, refusals, related, together
+from barometer.figures.cited import capital, cited, footer, semicolons
+from barometer.figures.footnotes import (
+    complaints_printed_with,
+    counted_of,
+    made_of,
+    refusals,
+    related,
+    together,
+)
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
 from barometer.figures.paired_dots import rate_hover, rates_heading
@@ -26,8 +33,7 @@ from barometer.figures.reading import (
 )
 from barometer.figures.scales import number_ticks
 from barometer.figures.sheet import Sheet
-from barometer.figures.texts import alternative
-from barometer.figures.worded import counted, observed_words
+from barometer.figures.worded import counted, observed_words, sentence_end
 from barometer.measures.stated import counted_as, noun_of
 from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum
 
@@ -35,9 +41,11 @@ from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum
 def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") -> go.Figure:
     """A dot a company: its rate (or its count, where no company has a rate).
 
-    A company without complaints in the source is left to the notes: missing, not at zero.
+    A company without complaints in the source is left to the notes: missing, not at zero. Counts stand
+    by name, unless the reader sorts them: the largest companies have the most.
     """
-    ordered = replace(meta.order, measure="rate").of(gap.rows)
+    usual = "name" if counts_only(gap) else ""
+    ordered = replace(meta.order, measure="rate", by=meta.order.by or usual).of(gap.rows)
     known = [(row, estimate) for row in ordered if (estimate := observed(gap, row)) is not None]
     rows = [row for row, _ in known]
     when = of_another_time([row.observation for row in gap.rows], stratum.period) or stratum.period
@@ -47,10 +55,10 @@ def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = ""
         title=title,
         subtitle=look.phrase(_subtitle(stratum), channel=meta.label(stratum.channel, look)),
         columns=_columns(gap, known, stratum, look),
-        notes=_notes(gap, rows, meta, look),
+        notes=_notes(gap, rows, stratum, meta, look),
         sources=cited(gap, meta, look, noun_of(stratum)),
         footer=footer(meta, look),
-        alt=alternative(gap, rows, stratum, title, meta, look, "rate"),
+        alt=_alternative(gap, rows, stratum, title, meta, look),
     )
     high = (
         max((end for _, estimate in known for end in ends(estimate) if end is not None), default=1.0) * 1.02
@@ -110,17 +118,28 @@ def _interval(gap: Gap, estimate: Estimate, look: Look) -> str:
     return look.span(look.digits(estimate.low, more), look.digits(estimate.high, more))
 
 
-def _notes(gap: Gap, rows: Sequence[Row], meta: Meta, look: Look) -> tuple[str, ...]:
+def _notes(gap: Gap, rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ...]:
     first = [*refusals(gap, look), look.say(Message("sentence.caveat.raw"))]
     seen = [(row, one) for row in rows if (one := observed(gap, row)) is not None]
-    second = [*together(gap, look), *made_of(gap, [one for _, one in seen], look)]
+    second = [*counted_of(gap, stratum, look), *together(gap, look)]
+    second += made_of(gap, [one for _, one in seen], look)
     if any(observed_point(gap, row, one)[1] for row, one in seen):
         second.append(look.phrase("figures.note.pointed"))
-    second += related(gap, meta, look)
+    second += [*related(gap, meta, look), *complaints_printed_with(gap, rows, look)]
     absent = [row.observation.name for row in gap.rows if row not in rows]
     if absent:
         second.append(look.phrase("figures.note.one_sided", names=absent))
     return (" ".join(first), " ".join(second), *(look.say(note) for note in meta.notes))
+
+
+def _alternative(
+    gap: Gap, rows: Sequence[Row], stratum: Stratum, title: tuple[str, ...], meta: Meta, look: Look
+) -> str:
+    """The complaints of each company in words, for who does not see the picture."""
+    about = look.phrase(_subtitle(stratum), channel=meta.label(stratum.channel, look))
+    said = semicolons([rate_hover(gap, row, stratum, look) for row in rows], look)
+    caveat = look.say(Message("sentence.caveat.raw"))
+    return sentence_end([" ".join(title), about, said, caveat])
 
 
 def _dot(gap: Gap, row: Row, estimate: Estimate, stratum: Stratum, look: Look) -> Dot:

@@ -34,8 +34,10 @@ from barometer.model import (
     Asserter,
     Basis,
     Claim,
+    Code,
     Estimate,
     Gap,
+    Message,
     Period,
     Rank,
     Row,
@@ -87,7 +89,12 @@ def _tie(tie: SameScore, members: Sequence[Row], gap: Gap, stratum: Stratum, loo
 
 
 def differing_ties(gap: Gap) -> list[tuple[SameScore, list[Row]]]:
-    """All ties with their rows, where at least one of them has different rates; else none."""
+    """All ties with their rows, where at least one of them has different rates; else none.
+
+    None either where the companies are not alike (code wide_spread): their places stand without a headline.
+    """
+    if Code.WIDE_SPREAD in gap.codes:
+        return []
     rows = {row.observation.company: row for row in gap.rows}
     found = [(tie, [rows[company] for company in tie.companies if company in rows]) for tie in gap.same_score]
     found = [(tie, members) for tie, members in found if len(members) > 1 and all(m.rate for m in members)]
@@ -168,7 +175,8 @@ def alternative(
     said = [row_words(gap, row, stratum, look, measure) for row in rows]
     when = of_another_time([row.observation for row in gap.rows], stratum.period)
     dated = [look.phrase("figures.alt.when", p=when)] if when else []
-    told = alone.caveat(gap, stratum, meta.labels)
+    ranks = Message("sentence.caveat.ranks") if measure == "rank" else None
+    told = ranks or alone.caveat(gap, stratum, meta.labels)
     caveat = [look.say(told)] if told else []
     about = scope(gap, stratum, meta, look)
     return sentence_end([" ".join(title), about, semicolons(said, look), *dated, *caveat])
@@ -189,7 +197,7 @@ def row_words(gap: Gap, row: Row, stratum: Stratum, look: Look, measure: str = "
         parts.append(awaited(row.expected_rate, gap, look))
     if ratios and isinstance(row.ratio, Estimate):
         parts.append(ratio_words(row.ratio, look))
-    elif measure != "rate" and isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
+    elif isinstance(row.rank_claim, Rank) and isinstance(row.rank_observed, Rank):
         claim, seen = place_words(row.rank_claim, look), place_words(row.rank_observed, look)
         parts.append(look.phrase("figures.alt.place", claim=claim, observed=seen, **by(stratum, look)))
     elif refusal := main_refusal(row):
