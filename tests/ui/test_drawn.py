@@ -68,8 +68,8 @@ def test_a_link_opens_its_order_and_its_chart(opened: Open) -> None:
     assert (app.selectbox(key="sort").value, app.selectbox(key="measure").value) == ("name", "break_even")
     assert not app.warning
     assert finding(app).startswith(
-        "One complaint to Ofcom (broadband) for every 700 customers who did not say they were satisfied (Plusnet) "
-        "to one for every 3,400 (Sky). "
+        "One complaint to Ofcom (broadband) for every 700 customers who did not say they were satisfied "
+        "(Plusnet) to one for every 3,400 (Sky). "
     )
 
 
