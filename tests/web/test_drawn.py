@@ -36,8 +36,8 @@ def test_rows_come_in_the_order_of_the_link(sort: str, first: str, last: str) ->
 @pytest.mark.parametrize(("measure", "title"), [
     ("rank", "Places by satisfaction and by complaints"),
     ("rate", "Broadband, United Kingdom, 1st quarter of 2018: complaints alone"),
-    ("break_even", ("One complaint to Ofcom (broadband) for every 700 customers who did not say they were satisfied (Plusnet) to "
-                   "one for every 3,400 (Sky)")),
+    ("break_even", ("One complaint to Ofcom (broadband) for every 700 customers who did not say they were "
+                   "satisfied (Plusnet) to one for every 3,400 (Sky)")),
 ])  # fmt: skip
 def test_the_chart_is_that_of_the_link(measure: str, title: str) -> None:
     figure = json.loads(ask(f"/api/v1/figure.json?{BROADBAND}&measure={measure}").body)
