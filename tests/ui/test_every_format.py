@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -159,9 +160,13 @@ def test_the_notebook(name: str) -> None:
         ]
         return
     (marks, *_) = known["chart"].data
-    column = {"ratio": lambda row: row["claim"]["value"]}.get(measure, lambda row: row[measure])
+    column = {"ratio": lambda row: (row["claim"] or {"value": None})["value"]}.get(
+        measure, lambda row: row[measure]
+    )
     assert list(marks.y)[::-1] == names, "from top to bottom, as on the chart"
-    assert list(marks.x)[::-1] == pytest.approx([column(row) for row in rows_of(view)])
+    for x, row in zip(list(marks.x)[::-1], rows_of(view), strict=True):
+        wanted = column(row)
+        assert math.isnan(x) if wanted is None else x == pytest.approx(wanted), row["name"]
 
 
 @every_view
@@ -214,6 +219,7 @@ def on_chart(figure: Any, view: str) -> None:
             for company, x in zip(one["customdata"], one[axis], strict=True)
             if x is not None
         }
+        assert set(marks) <= {row["company"] for row in wanted}, "nothing is plotted that is in no file"
         for row in wanted:
             known = value(row)
             if row["company"] in marks:

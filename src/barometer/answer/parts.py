@@ -62,6 +62,8 @@ class Answer:
     regional      the complaints by region, where the view opens the tab that shows them
     others        further published figures on the same companies whose periods overlap this one's:
                   another survey, question or group of people; never a side of this comparison
+    one_sided     the few companies with a figure on one side only that the chart draws, grey, below the
+                  others; they are compared with nobody
     measure       which chart is drawn: the one that the view asks for, where this answer allows it
     what_if       by company, the share that the view's ``factor`` assumes: never a finding
     """
@@ -89,6 +91,7 @@ class Answer:
     others: tuple[Claim, ...] = ()
     drawn: Gap | None = None
     regional: Regional | None = None
+    one_sided: tuple[Row, ...] = ()
     measure: str = "ratio"
     what_if: Mapping[str, WhatIf] = field(default_factory=dict)
 
@@ -97,6 +100,11 @@ class Answer:
         """How the companies of the chart, the table and the files are sorted."""
         wide = self.gap is not None and Code.WIDE_SPREAD in self.gap.codes
         return Order(self.measure, self.view.sort, wide)
+
+    @property
+    def plotted(self) -> tuple[Row, ...]:
+        """Every company that has a mark or a line in the chart, in its order: the rows of table and files."""
+        return (*self.shown, *self.one_sided)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from barometer.answer import Answer
+from barometer.figures.reading import drawn
 from barometer.measures.iceberg import WhatIf, what_if
 from barometer.model import (
     Code,
@@ -42,6 +43,9 @@ def as_drawn(answer: Answer) -> Answer:
     if told.measure == "rate":
         told = _with_complaints(told, answer.drawn)
     told = replace(told, shown=tuple(told.order.of(told.shown)))
+    if told.measure == "ratio":
+        rows, _ = drawn(answer.drawn, told.order)
+        told = replace(told, one_sided=tuple(row for row in rows if row not in told.shown))
     return replace(told, what_if=_assumed(told))
 
 

@@ -34,7 +34,7 @@ def markdown(answer: Answer, voice: Voice) -> str:
     table = rows(answer, voice)
     if table:
         parts += [*_about(answer, voice), _table(answer, table, voice)]
-        parts += [voice.phrase("export.method")] if any(row.expected_rate for row in answer.shown) else []
+        parts += [voice.phrase("export.method")] if any(row.expected_rate for row in answer.plotted) else []
     if caveat := caveat_of(answer, voice.labels):
         parts.append(_plain(voice.say(caveat)))
     parts += [quote(one, voice) for one in voice.answered(answer)]
@@ -73,17 +73,17 @@ def quote(one: Beside, voice: Voice) -> str:
 def _table(answer: Answer, table: Sequence[Mapping[str, Cell]], voice: Voice) -> str:
     assert answer.stratum is not None and answer.gap is not None
     words = Words(answer.stratum, answer.gap, voice.labels, voice.labels, answer.sources)
-    counted = any(row.observation.y is not None for row in answer.shown)
-    rated = any(row.rate is not None for row in answer.shown)
+    counted = any(row.observation.y is not None for row in answer.plotted)
+    rated = any(row.rate is not None for row in answer.plotted)
     heads = ["company", "claim", "n", *(["complaints"] if counted else []), *(["rate"] if rated else [])]
-    ratios = any(isinstance(row.ratio, Estimate) and words.no_ratio(row) is None for row in answer.shown)
-    placed = any(isinstance(row.rank_claim, Rank) for row in answer.shown)
+    ratios = any(isinstance(row.ratio, Estimate) and words.no_ratio(row) is None for row in answer.plotted)
+    placed = any(isinstance(row.rank_claim, Rank) for row in answer.plotted)
     heads += ["expected", "ratio", "interval", "kind"] if ratios else []
     heads += [] if placed and not ratios else ["refused"]
     own = _OWN.get(answer.measure, _OWN["rank"] if placed and not ratios else ())
     header = [heading(head, answer, table, voice) for head in (*heads, *own)]
     cells = []
-    for row, seen in zip(table, answer.shown, strict=True):
+    for row, seen in zip(table, answer.plotted, strict=True):
         said = _cells(row, seen, words, voice)
         cells.append([*(said[head] for head in heads), *(_own(row, seen, name, voice) for name in own)])
     lines = [header, ["---"] * len(header), *([_plain(cell) for cell in line] for line in cells)]

@@ -104,7 +104,7 @@ def _rows(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
     """All rows of the comparison: the reference of a company rests on the others, shown or not."""
     assert answer.gap is not None
     eligible = {row.observation.company for row in answer.gap.rows if compared(row)}
-    shown = {row.observation.company for row in answer.shown}
+    shown = {row.observation.company for row in answer.plotted}
     return [
         row | {
             "shown": "yes" if row["company"] in shown else "no",

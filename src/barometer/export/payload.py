@@ -43,7 +43,7 @@ def payload(answer: Answer, say: Say, kept: Kept = _NOTHING) -> dict[str, Any]:
     kept: what the workspace of whoever asks recorded beside the figures.
     """
     rows = answer.gap.rows if answer.gap else ()
-    order = {row.observation.company: place for place, row in enumerate(answer.shown)}
+    order = {row.observation.company: place for place, row in enumerate(answer.plotted)}
     return {
         "view": encode(answer.view),
         "sentence": say(answer.sentence) if answer.sentence else None,

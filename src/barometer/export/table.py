@@ -64,9 +64,9 @@ def all_rows(answer: Answer, voice: Voice) -> list[dict[str, Cell]]:
     """One row for each company of the comparison, those of the chart first, in its order."""
     told = payload(answer, voice.say)
     about = {key: told[key] for key in ("view", "stratum", "data")}
-    here = {row.observation.company for row in answer.shown}
+    here = {row.observation.company for row in answer.plotted}
     others = [row for row in answer.gap.rows if row.observation.company not in here] if answer.gap else []
-    every = (*answer.shown, *others)
+    every = (*answer.plotted, *others)
     return [_row(told_row(one, voice.say, answer) | about, answer, voice) for one in every]
 
 

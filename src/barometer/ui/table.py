@@ -37,7 +37,7 @@ _NOTHING: _Ends = (None, None, None)
 
 def table(frame: Frame, answer: Answer) -> None:
     """A sortable row a company; what is refused says so instead of a number."""
-    rows = answer.shown
+    rows = answer.plotted
     if answer.gap is not None and rows:
         columns = {
             **_sides(frame, answer, rows),
