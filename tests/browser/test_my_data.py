@@ -53,6 +53,17 @@ def test_a_french_file_from_drop_to_chart(reader: Reader, french: Path) -> None:
     for words in ("86,5 %", "74,2 %", "81,9 %", "83,3 %", "Télé Été Énergie", "18", "30"):
         assert words in drawn(page)
     assert "source manquante" in text(page)
+    # a company that only this file has is found, on the same file and filters
+    box = page.get_by_role("combobox", name="De quelle entreprise")
+    box.fill("Télé Été")
+    box.press("Enter")
+    page.wait_for_url("**/company?**")
+    rest(page)
+    assert "Télé Été Énergie" in text(page) and alerts(page) == ""
+    page.get_by_role("link", name="L’écart").click()
+    page.wait_for_url("**/gap?**")
+    rest(page)
+    assert "time=2018-01..2018-12" in page.url and "Télé Été Énergie" in drawn(page)
 
 
 def test_a_typed_figure_to_its_chart(reader: Reader) -> None:

@@ -59,3 +59,17 @@ def fault(app: AppTest, link: Hostile, lang: str) -> str:
 def ids(told: list[str], lang: str) -> set[str]:
     """Which of the sentences without parameters were said."""
     return {id_ for id_ in ("notice.no_comparison", "view.too_long") if plain(say(id_, lang)) in told}
+
+
+@pytest.mark.parametrize("page", ["gap", "company", "sayings", "method"])
+@pytest.mark.parametrize(
+    ("ds", "said"),
+    [
+        ("default@ffffffffffffffff", "changed"),
+        ("0" * 32, "This link needs a file that is not here"),
+        (f"{'0' * 32}@1204.3f9a3f9a3f9a", "1,204 lines"),
+    ],
+)
+def test_no_page_falls_back_on_other_figures_in_silence(opened: Open, page: str, ds: str, said: str) -> None:
+    app = opened(page, f"focus=plusnet&ds={ds}")
+    assert any(said in one.value for one in app.warning), [one.value for one in app.warning]

@@ -151,7 +151,7 @@ class Desk:
         return replace(told, regional=by_region, queries=(*told.queries, *ran))
 
     def _answer(self, view: View) -> Answer:
-        notices = list(self._honoured(view))
+        notices = list(self.honoured(view))
         found = matching(view, self.comparisons())
         if not found:
             return self._nothing(view, [*notices, *self._missed(view.entity, None)])
@@ -180,7 +180,8 @@ class Desk:
         known = self.companies[company]
         return called(known) if known.name_fr else known.name
 
-    def _honoured(self, view: View) -> Iterable[Message]:
+    def honoured(self, view: View) -> Iterable[Message]:
+        """What a link asks of the data and does not get here: a file, a typed figure, figures as they were."""
         for dataset in view.ds:
             name, _, pinned = dataset.partition("@")
             if name != "default" and name not in self.uploads:

@@ -115,7 +115,7 @@ def _steps(frame: Frame) -> None:
             frame.say("ui.clear"),
             key="clear",
             on_click=address.go,
-            args=(address.presented(View(), frame.view),),
+            args=(frame.cleared,),
         )
 
 
@@ -194,12 +194,12 @@ def _called(frame: Frame, company: str) -> str:
 def _open(frame: Frame, typed: str, labels: dict[str, str]) -> None:
     pages = st.session_state["pages"]
     if typed in labels:
-        st.switch_page(pages["company"], query_params=address.query(_about(frame, typed)))
+        st.switch_page(pages["company"], query_params=address.query(frame.about(typed)))
     found = frame.desk.search(typed)
     named = [company for company in found if plain(company.name) == plain(typed)]
     if len(named) == 1 or len(found) == 1:
         found = tuple(named or found)
-        st.switch_page(pages["company"], query_params=address.query(_about(frame, found[0].id)))
+        st.switch_page(pages["company"], query_params=address.query(frame.about(found[0].id)))
     if not found:
         st.info(text.plain(frame.say("ui.search.nothing", name=typed[:60])))
         return
@@ -208,12 +208,8 @@ def _open(frame: Frame, typed: str, labels: dict[str, str]) -> None:
         st.page_link(
             pages["company"],
             label=text.plain(company.name),
-            query_params=address.query(_about(frame, company.id)),
+            query_params=address.query(frame.about(company.id)),
         )
-
-
-def _about(frame: Frame, company: str) -> View:
-    return replace(address.presented(View(), frame.view), focus=company)
 
 
 def grouped(comparisons: Sequence[Comparison]) -> list[tuple[tuple[str, str], list[Comparison]]]:
@@ -238,7 +234,7 @@ def no_answer(frame: Frame, answer: Answer) -> None:
         frame.say("ui.clear"),
         key="clear_all",
         on_click=address.go,
-        args=(address.presented(View(), frame.view),),
+        args=(frame.cleared,),
     )
     with st.container(key="alternatives", gap="small"):
         for other in answer.alternatives[:8]:

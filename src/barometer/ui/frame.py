@@ -90,6 +90,21 @@ class Frame:
         there = ("default", *self.desk.uploads)
         return tuple(token for token in self.view.ds if token.partition("@")[0] not in there)
 
+    def about(self, company: str) -> View:
+        """The view with a company in focus: with its filters where they show that company, else with its
+        datasets alone.
+        """
+        asked = bool(self.view.sector)
+        here = asked and any(row.observation.company == company for row in self.answer().plotted)
+        kept = self.view if here else address.presented(View(ds=self.view.ds), self.view)
+        return replace(kept, focus=company)
+
+    @property
+    def cleared(self) -> View:
+        """The view without filters, on the same datasets: live where it was frozen."""
+        own = tuple(token for token in self.view.ds if not token.startswith("default"))
+        return address.presented(View(ds=own), self.view)
+
     def mark(self, records: Iterable[Record]) -> tuple[Message, ...]:
         """Whether the figures of a chart were read at their source, and by whom."""
         return mark(standings(records, self.desk.sources, self.kept.checks))
@@ -112,9 +127,11 @@ def language() -> str:
 
 
 def open_frame(page: str) -> Frame:
-    """The frame of a page, its top drawn."""
+    """The frame of a page, its top drawn; 'My data' says itself, and at length, what a link lacks."""
     frame = frame_of(page)
     top(frame)
+    if page != "data":
+        show_notices(frame, tuple(frame.desk.honoured(frame.view)))
     return frame
 
 

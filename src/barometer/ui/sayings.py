@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import reduce
 
 import streamlit as st
@@ -13,7 +12,6 @@ from barometer.ui import figure_words as words
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.ui.html_table import Cell, cell, show, source, style
-from barometer.view import View
 
 _COLUMNS = ("name", "figure", "when", "source")
 
@@ -50,11 +48,10 @@ def _ways(frame: Frame, one: Saying) -> None:
             icon=":material/arrow_forward:",
         )
     if one.company:
-        focused = replace(address.presented(View(), frame.view), focus=one.company)
         st.page_link(
             pages["company"],
             label=text.plain(_company(frame, one.company)),
-            query_params=address.query(focused),
+            query_params=address.query(frame.about(one.company)),
             icon=":material/arrow_forward:",
         )
 

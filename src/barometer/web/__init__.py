@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from barometer.web import api, front, openapi, short, shown, workspace
 from barometer.web.absent import Absent
 from barometer.web.public import Public, prefix
+from barometer.web.unfurled import Unfurled
 
 
 def routes(base: str = "") -> list[BaseRoute]:
@@ -48,4 +49,5 @@ def middleware(base: str = "") -> list[Middleware]:
         Middleware(GZipMiddleware, minimum_size=2000, compresslevel=6),
         Middleware(workspace.Workspace),
         Middleware(Absent, base=base),
+        Middleware(Unfurled, base=base),
     ]

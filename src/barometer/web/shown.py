@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from html import escape
 from string import Template
@@ -14,7 +15,8 @@ from starlette.responses import HTMLResponse, Response
 
 from barometer.desk.workspaces import wanted
 from barometer.messages import say
-from barometer.web.asked import OPEN, PRIVATE, RefusedError, asked, language, page
+from barometer.view import encode
+from barometer.web.asked import OPEN, PRIVATE, RefusedError, asked, language, order, page
 from barometer.web.public import base_of
 
 _EMBED = Template("""<!doctype html>
@@ -76,12 +78,13 @@ def _page(request: Request, template: Template) -> Response:
     base = base_of(request)
     told = {
         "lang": lang,
-        "title": say("ui.name", lang),
+        # the finding as the chart says it
+        "title": order(request).headline if answer.drawn else say("ui.name", lang),
         "sentence": sentence,
         "alt": sentence,
         "page": page(request, view),
         "back": say("web.back", lang),
-        "image": f"{base}/api/v1/view.png?{request.url.query}",
+        "image": f"{base}/api/v1/view.png?{encode(replace(view, lang=lang))}",
         "paper": "#0e1117" if dark else "#ffffff",
         "ink": "#f2f4f8" if dark else "#1a2130",
     }

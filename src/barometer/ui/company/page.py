@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -17,7 +16,6 @@ from barometer.ui import address, by_region, html_table, replies, text
 from barometer.ui.company import chart, claims, complaints, sides
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
-from barometer.view import View
 
 _EXAMPLES = ("plusnet", "hmrc", "sncf", "delta_air_lines", "octopus_energy", "france_travail", "ratp", "sky")
 
@@ -62,7 +60,7 @@ def company_link(frame: Frame, company: str) -> None:
     st.page_link(
         st.session_state["pages"]["company"],
         label=text.plain(frame.called(company)),
-        query_params=address.query(replace(address.presented(View(), frame.view), focus=company)),
+        query_params=address.query(frame.about(company)),
     )
 
 

@@ -1,0 +1,55 @@
+"""A copied link says what it shows where it is pasted."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.web.asgi import ask
+
+VIEW = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
+SLACK = "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)"
+READER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAROMETER_HOME", str(tmp_path / "var"))
+
+
+def told(page: str) -> dict[str, str]:
+    found = re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', page)
+    return {name: unescape(text) for name, text in found}
+
+
+@pytest.mark.parametrize("base", ["", "news"])
+def test_who_unfurls_a_copied_link_gets_finding_sentence_and_picture(base: str) -> None:
+    under = f"/{base}" if base else ""
+    reply = ask(f"{under}/gap?v=1&{VIEW}&lang=en", base=base, user_agent=SLACK)
+    card = told(reply.text)
+    assert reply.status == 200
+    assert card["og:title"].startswith(
+        "Same score, different complaints: Sky and Virgin\N{NO-BREAK SPACE}Media"
+    )
+    assert card["og:description"].startswith("Broadband, United Kingdom, 1st quarter of 2018")
+    assert card["og:image"].startswith(f"http://testserver{under}/api/v1/view.png?v=1&")
+    assert card["og:url"].startswith(f"http://testserver{under}/gap?v=1&")
+
+
+def test_the_picture_is_in_the_language_of_the_words() -> None:
+    card = told(ask(f"/preview?{VIEW}", accept_language="fr").text)
+    assert card["og:title"].startswith("Même note, pas les mêmes plaintes")
+    assert "lang=fr" in card["og:image"]
+
+
+def test_a_reader_gets_the_page_itself() -> None:
+    assert "og:title" not in ask(f"/gap?{VIEW}", user_agent=READER).text
+    assert "og:title" not in ask(f"/company?{VIEW}", user_agent=SLACK).text
+
+
+def test_a_link_that_means_nothing_says_so() -> None:
+    reply = ask("/gap?sector=lighthouses&lang=en", user_agent=SLACK)
+    assert reply.status == 404 and "No comparison answers this view" in reply.text
