@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from barometer.answer.order import Order
 from barometer.measures.iceberg import WhatIf
@@ -64,6 +65,7 @@ class Answer:
                   another survey, question or group of people; never a side of this comparison
     one_sided     the few companies with a figure on one side only that the chart draws, grey, below the
                   others; they are compared with nobody
+    made          the day on which the figures were put together
     measure       which chart is drawn: the one that the view asks for, where this answer allows it
     what_if       by company, the share that the view's ``factor`` assumes: never a finding
     """
@@ -87,6 +89,7 @@ class Answer:
     queries: tuple[Query, ...]
     data_id: str
     checked_on: str
+    made: date | None = None
     empty: Message | None = None
     others: tuple[Claim, ...] = ()
     drawn: Gap | None = None

@@ -181,7 +181,7 @@ class Desk:
         return called(known) if known.name_fr else known.name
 
     def honoured(self, view: View) -> Iterable[Message]:
-        """What a link asks of the data and does not get here: a file, a typed figure, figures as they were."""
+        """What a link asks of the data and does not get here: a file, a typed figure, the figures of then."""
         for dataset in view.ds:
             name, _, pinned = dataset.partition("@")
             if name != "default" and name not in self.uploads:
@@ -198,6 +198,7 @@ class Desk:
             notices=tuple(notices), alternatives=matching(near, self.comparisons()) or self.comparisons(),
             sources=self.sources, names=self.names, sentence=None, same_score=(), sentences={}, notes=(),
             related=(), reports=(), queries=(), data_id=self.data_id, checked_on=self.checked_on,
+            made=self.created,
             empty=Message("notice.no_comparison"),
         )  # fmt: skip
 
@@ -224,7 +225,8 @@ class Desk:
             names=self.names, sentence=words.sector(), same_score=words.same_score(),
             sentences={row.observation.company: words.company(row) for row in gap.rows},
             notes=_notes(shown), related=self._related(shown), reports=reports,
-            queries=(computed.query,), data_id=self.data_id, checked_on=self.checked_on, others=others,
+            queries=(computed.query,), data_id=self.data_id, checked_on=self.checked_on,
+            made=self.created, others=others,
             drawn=_of(gap, view.entity) if len(rows) < len(shown) else gap,
         )  # fmt: skip
 

@@ -114,6 +114,7 @@ def map_meta(desk: Desk, found: Regional, link: str, kept: Kept = _NOTHING) -> M
         sources={id_: known[id_] for id_ in (*found.sources, *found.people_sources) if id_ in known},
         mark=_map_mark(desk, found, kept),
         checked_on=desk.checked_on,
+        made=desk.created,
         link=link,
     )
 

@@ -89,6 +89,7 @@ def over_time(desk: Desk, answer: Answer, found: Trend, frozen: View, taker: Tak
         sources=desk.sources,
         sentence=found.title,
         checked_on=desk.checked_on,
+        made=desk.created,
         mark=mark(checked),
         link=sent.printed(taker.base, taker.page, frozen),
     )

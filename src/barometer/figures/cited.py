@@ -60,11 +60,14 @@ def source_words(source: Source, look: Look) -> str:
 
 
 def footer(meta: Meta, look: Look) -> str:
-    """When the figures were checked, whether at their source and by whom, and where this view lives."""
+    """When the figures were checked, whether at their source and by whom; when they were put together,
+    and where this view lives.
+    """
     told = mark(unread(meta.sources)) if meta.mark is None else meta.mark
     checked = iso(meta.checked_on)
     parts = [look.phrase("figures.footer.checked", date=checked)] if checked else []
     parts += [look.say(one) for one in told]
+    parts += [look.phrase("figures.footer.made", date=meta.made)] if meta.made else []
     return " ".join([*parts, *([meta.link] if meta.link else [])])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from barometer.answer import Answer
@@ -125,6 +126,7 @@ class Meta:
     notes       further sentences to print under the figure
     mark        whether the figures were read at their source, by whom since (None: told from the sources)
     checked_on  the day on which the figures were last checked
+    made        the day on which they were put together
     link        the frozen address of this view
     order       how the companies are sorted
     """
@@ -138,6 +140,7 @@ class Meta:
     notes: tuple[Message, ...] = ()
     mark: tuple[Message, ...] | None = None
     checked_on: str = ""
+    made: date | None = None
     link: str = ""
     order: Order = field(default_factory=Order)
 
@@ -175,6 +178,7 @@ def meta_of(
         notes=(assumed,) if assumed is not None else (),
         mark=mark(answer_standings(answer, kept.checks)),
         checked_on=answer.checked_on,
+        made=answer.made,
         link=link,
         order=answer.order,
     )

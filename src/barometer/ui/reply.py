@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from barometer.answer import Answer
+from barometer.desk import taken
 from barometer.export.chrome import find_chrome
 from barometer.export.forms import Order, take
 from barometer.export.reply_pack import reply_pack
@@ -49,15 +50,12 @@ def reply(frame: Frame, answer: Answer, wanted: Order) -> None:
     )  # fmt: skip
     if not company or not lang or not deadline:
         return
-    voiced = Order(
-        wanted.answer,
-        replace(wanted.voice, lang=lang, say=partial(text.say, lang=lang)),
-        wanted.theme,
-        company,
-    )
+    taker = replace(frame.taker, lang=lang, say=partial(text.say, lang=lang))
+    sent_view = replace(wanted.answer.view, lang=lang)  # the letter's links open in its own language
+    voiced = replace(taken.order(frame.desk, wanted.answer, sent_view, taker, wanted.theme), focus=company)
 
     def packed() -> bytes:
-        forms = ("png", "svg") if find_chrome() else ()
+        forms = ("png", "svg") if find_chrome() else ("html",)
         charts = {f"chart.{form}": take(voiced, form).content for form in forms}
         method = "\n\n".join(_said(note, lang) for note in notes()[:5])
         return reply_pack(

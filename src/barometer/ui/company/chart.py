@@ -175,5 +175,6 @@ def _meta(frame: Frame, file: CompanyFile, shown: Sequence[Panel]) -> Meta:
         sources=file.sources,
         mark=frame.mark(record for panel in shown for record in panel.records),
         checked_on=frame.desk.checked_on,
+        made=frame.desk.created,
         link=sent.printed(address.base(), frame.page, frozen(frame)),
     )
