@@ -114,7 +114,7 @@ def test_one_group_of_the_public_is_not_set_beside_everybodys_complaints(query: 
     answer = default_desk().answer(decode(query)[0])
     assert answer.gap is not None
     assert all(isinstance(row.ratio, Refusal) for row in answer.gap.rows)
-    assert "the people asked are not the people who could complain here" in spoken(query)
+    assert "the people asked are not all those who could complain here" in spoken(query)
 
 
 def test_companies_that_are_not_alike_get_places_and_no_headline() -> None:
@@ -176,9 +176,9 @@ def test_publishers_take_their_article_in_french() -> None:
 def test_a_survey_of_others_is_not_said_to_lack_customers(subject: str) -> None:
     """Pôle emploi 2015: the table gives 9,200,000 claims handled, so the sentence may not call it unknown."""
     query = f"sector=public_services&country=FR&time=2015&channel=company_first_level&subject={subject}"
-    assert "the people asked are not the people who could complain here." in spoken(query)
+    assert "the people asked are not all those who could complain here." in spoken(query)
     assert "could have complained is not" not in spoken(query)
-    assert "ne sont pas celles qui pouvaient se plaindre ici." in spoken(query, "fr")
+    assert "ne sont pas toutes celles qui pouvaient se plaindre ici." in spoken(query, "fr")
 
 
 def test_the_reason_said_is_the_one_to_act_on_first() -> None:
@@ -231,7 +231,7 @@ def test_a_share_of_which_one_end_is_known_is_refused_for_that_reason() -> None:
 def test_one_company_s_figures_are_never_said_of_its_sector() -> None:
     said = spoken("sector=airlines&country=US&time=2017&metric=nps").splitlines()[0]
     assert said.startswith(
-        "Airlines, United States, 2017, one company with figures on both sides (satisfaction: 4th quarter "
+        "Airlines, United States, 2017, one company with figures on both sides (published figure: 4th quarter "
         "of 2017). Delta Air"
     )
     alone = 0

@@ -477,7 +477,7 @@ def test_a_company_alone_is_not_asked_about_the_others_and_its_own_survey_is_ask
     text = as_text(letter(answer, "easyjet", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
     assert "The others" not in text and "those of the others" not in text
     assert "who paid?" in text
-    assert "(satisfaction: October 2011-September 2012, supposed)" in text
+    assert "(satisfaction: October 2011-September 2012, assumed)" in text
 
 
 def test_a_citation_of_one_company_says_where_and_when(desk: Desk) -> None:

@@ -82,7 +82,7 @@ def test_an_own_figure_stands_beside_complaints_with_its_notes(opened: Open, com
 
 def test_pole_emploi_2015_stands_raw_with_whom_each_side_is_about(opened: Open) -> None:
     app = page(opened, "france_travail")
-    assert "the people asked are not the people who could complain here" in words(app)
+    assert "the people asked are not all those who could complain here" in words(app)
     assert "comparisons where a figure can be read beside complaints: 2." in words(app), "of seven shown"
     assert "459,341 complaints" in words(app) and "29,502 complaints to France Travail" in tables(app)
     assert "Complaints at the local office, from all users, not job-seekers alone." in tables(app)

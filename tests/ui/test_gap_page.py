@@ -330,7 +330,7 @@ def test_a_denominator_has_its_own_name_and_a_rate_no_more_digits_than_it_can_ca
     app = opened(query=query)
     table = app.dataframe[0].value
     assert table["Transactions handled"].tolist() == [9_200_000]
-    assert "the people asked are not the people who could complain here." in words(app)
+    assert "the people asked are not all those who could complain here." in words(app)
     assert "could have complained is not" not in words(app)
 
 

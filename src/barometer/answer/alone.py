@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from barometer.answer.amounts import of_a_part, of_another_time
 from barometer.answer.parts import Answer
+from barometer.measures.stated import figure_of
 from barometer.model import Code, Estimate, Gap, Label, Message, Rank, Row, Status, Stratum
 
 _BARRED = frozenset({
@@ -29,12 +30,15 @@ def scoped(answer: Answer, company: str) -> Message | None:
         return None
     seen = [row.observation for row in answer.gap.rows if row.observation.company == company]
     stratum = answer.stratum
-    made, measured = of_another_time(seen, stratum.period), of_a_part(seen, stratum.period, always=True)
+    # what is refused keeps the period of the comparison, as the chart's title has it
+    made = None if answer.gap.status is Status.REFUSED else of_another_time(seen, stratum.period)
+    measured = of_a_part(seen, stratum.period, always=True)
     params = {
         "sector": stratum.sector, "country": stratum.country, "period": made or stratum.period,
         "measured": measured or Message("value.when", {"period": stratum.period}), "said": said.company,
     }  # fmt: skip
-    return Message(f"sentence.scoped{'_dated' if measured or made else ''}", params)
+    dated = f"_dated{figure_of(stratum)}" if measured or made else ""
+    return Message(f"sentence.scoped{dated}", params)
 
 
 def caveat(gap: Gap, stratum: Stratum, channels: Mapping[str, Label]) -> Message | None:

@@ -19,7 +19,7 @@ from barometer.answer.amounts import (
 )
 from barometer.answer.parts import Sentences
 from barometer.answer.terms import Terms
-from barometer.measures.stated import FLOORS, bound_of, noun_of
+from barometer.measures.stated import FLOORS, bound_of, figure_of, noun_of
 from barometer.model import (
     Code,
     Estimate,
@@ -50,7 +50,7 @@ class Words(Terms):
             return Message(f"sentence.sector_refused{about}", scope | {"reason": self._why_refused()})
         measured = of_a_part([row.observation for row in rows], self.stratum.period)
         if len(rows) == 1 and self.gap.status is Status.RAW:
-            dated = "_dated" if measured else ""
+            dated = f"_dated{figure_of(self.stratum)}" if measured else ""
             told = {"said": self.company(rows[0]).company, "measured": measured}
             return Message(f"sentence.sector_one{dated}", scope | told)
         claims = [end for row in rows for end in self._claim_ends(row.observation)]
@@ -65,7 +65,9 @@ class Words(Terms):
         native = "" if self.stratum.is_share else "_native"
         if measured:
             last = "c" if native else "said"
-            params[last] = Message("sentence.dated", {"said": params[last], "period": measured})
+            params[last] = Message(
+                f"sentence.dated{figure_of(self.stratum)}", {"said": params[last], "period": measured}
+            )
         return Message(f"sentence.sector{native}{self._weighted}", scope | params)
 
     def _claim_ends(self, seen: Observation) -> list[tuple[float, Message]]:

@@ -29,6 +29,13 @@ def noun_of(stratum: Stratum) -> str:
     return "_weighted" if stratum.weighted else counted_as(stratum.channel)
 
 
+def figure_of(stratum: Stratum) -> str:
+    """What the published figure is called, as the end of a message's id: '' for satisfaction, '_figure'
+    where it is a mark, a net score or another share.
+    """
+    return "" if stratum.metric == "share_satisfied" else "_figure"
+
+
 def bound_of(quantities: Sequence[Quantity | None]) -> str:
     """How a source that gives one end only words it: more_than, at_least, less_than, at_most; else ''."""
     stated = [one for one in quantities if one is not None]
