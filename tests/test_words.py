@@ -231,8 +231,8 @@ def test_a_share_of_which_one_end_is_known_is_refused_for_that_reason() -> None:
 def test_one_company_s_figures_are_never_said_of_its_sector() -> None:
     said = spoken("sector=airlines&country=US&time=2017&metric=nps").splitlines()[0]
     assert said.startswith(
-        "Airlines, United States, 2017, one company with figures on both sides (published figure: 4th quarter "
-        "of 2017). Delta Air"
+        "Airlines, United States, 2017, one company with figures on both sides (published figure: 4th "
+        "quarter of 2017). Delta Air"
     )
     alone = 0
     for one in default_desk().strata.worth:
