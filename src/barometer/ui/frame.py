@@ -148,7 +148,8 @@ def top(frame: Frame) -> None:
     """What stands above every page: the masthead, what this is, what the link can't have."""
     masthead(frame)
     screen.watch(frame.lang)
-    if not st.query_params:
+    if frame.page == "gap" or not st.query_params:
+        # who comes by a link has not seen it either
         st.caption(text.plain(frame.say("ui.purpose")))
     show_notices(frame, frame.notices)
 

@@ -16,7 +16,7 @@ from barometer.ui.html_table import cell, show
 
 _OF_A_STRATUM = tuple(Code)[tuple(Code).index(Code.RATES_ONLY) : tuple(Code).index(Code.NO_COMMON_STRATUM)]
 _OF_OTHERS = tuple(Code)[tuple(Code).index(Code.NO_COMMON_STRATUM) :]
-_ENGLISH = ("table", "list", "upload", "state")
+_ENGLISH = ("table", "list", "typing", "date", "chart", "upload", "state")
 
 
 def scope(frame: Frame) -> None:
