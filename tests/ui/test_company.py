@@ -153,7 +153,7 @@ def test_users_reports_are_counted_with_their_caveat(opened: Open) -> None:
 
 def test_complaints_of_another_year_say_of_which(opened: Open) -> None:
     said = str(tables(page(opened, "sncf")))
-    assert "a published figure of 66% and 9,063 complaints (complaints of 2017)" in said
+    assert "a published figure of 66% and 9,063 complaints (period of the complaints: 2017)" in said
 
 
 def test_the_page_speaks_french(opened: Open) -> None:

@@ -131,7 +131,7 @@ def test_a_range_stands_in_the_table_as_a_range(opened: Open) -> None:
             "sector=rail&country=GB&time=2017-01..2017-04&group=commuter",
             "fr",
             (
-                "Train, Royaume-Uni, janvier-avril 2017 : pas de comparaison : "
+                "Train, Royaume-Uni, janvier-avril 2017 : pas de comparaison, car "
                 "les plaintes couvrent moins de la moitié de la période à laquelle le chiffre se rapporte."
             ),
         ),
