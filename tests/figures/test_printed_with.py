@@ -63,7 +63,9 @@ def test_counts_without_customers_are_no_ranking() -> None:
     ]
     assert names == sorted(names, key=str.casefold) and len(names) == 4
     assert "Never a ranking." in notes(query)
-    assert notes(f"{query}&sort=rate"), "who sorts them by number may"
+    assert [row.observation.name for row in answered(query).plotted] == names, "as in table and files"
+    highest = answered(f"{query}&sort=rate").plotted[0].observation.name
+    assert highest == "Ryanair", "who sorts them by number may"
 
 
 def test_the_alternative_text_says_what_its_own_chart_says() -> None:

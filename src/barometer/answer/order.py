@@ -12,7 +12,7 @@ from barometer.answer.amounts import ends_of, rate_ends
 from barometer.model import Estimate, Rank, Row
 
 #: the order that each chart is drawn in where the reader chose none
-USUAL = {"ratio": "ratio", "rank": "claim", "rate": "rate", "break_even": "ratio"}
+_USUAL = {"ratio": "ratio", "rank": "claim", "rate": "rate", "break_even": "ratio"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,24 @@ class Order:
              the other way (M1, M4)
     by       what the reader chose; '' for the chart's usual order
     wide     whether the ratios are too far apart to be shown as a headline: then they order nothing
+    counts   whether complaints are known as counts alone: the largest companies have the most, so the
+             usual order is that of the names
     """
 
     measure: str = "ratio"
     by: str = ""
     wide: bool = False
+    counts: bool = False
+
+    @property
+    def usual(self) -> str:
+        """What is ordered by where the reader chose nothing."""
+        return "name" if self.measure == "rate" and self.counts else _USUAL[self.measure]
 
     @property
     def chosen(self) -> str:
         """What is ordered by, chosen or usual."""
-        return self.by or USUAL[self.measure]
+        return self.by or self.usual
 
     def of(self, rows: Iterable[Row]) -> list[Row]:
         """The rows in this order."""

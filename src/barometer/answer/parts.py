@@ -102,7 +102,8 @@ class Answer:
     def order(self) -> Order:
         """How the companies of the chart, the table and the files are sorted."""
         wide = self.gap is not None and Code.WIDE_SPREAD in self.gap.codes
-        return Order(self.measure, self.view.sort, wide)
+        counts = self.gap is not None and all(row.rate is None for row in self.gap.rows)
+        return Order(self.measure, self.view.sort, wide, counts)
 
     @property
     def plotted(self) -> tuple[Row, ...]:

@@ -41,11 +41,9 @@ from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum
 def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") -> go.Figure:
     """A dot a company: its rate (or its count, where no company has a rate).
 
-    A company without complaints in the source is left to the notes: missing, not at zero. Counts stand
-    by name, unless the reader sorts them: the largest companies have the most.
+    A company without complaints in the source is left to the notes: missing, not at zero.
     """
-    usual = "name" if counts_only(gap) else ""
-    ordered = replace(meta.order, measure="rate", by=meta.order.by or usual).of(gap.rows)
+    ordered = replace(meta.order, measure="rate").of(gap.rows)
     known = [(row, estimate) for row in ordered if (estimate := observed(gap, row)) is not None]
     rows = [row for row, _ in known]
     when = of_another_time([row.observation for row in gap.rows], stratum.period) or stratum.period

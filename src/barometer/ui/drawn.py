@@ -7,7 +7,6 @@ from dataclasses import replace
 import streamlit as st
 
 from barometer.answer import Answer
-from barometer.answer.order import USUAL
 from barometer.desk.drawing import lengths, measures
 from barometer.model import Estimate
 from barometer.ui import address
@@ -66,7 +65,7 @@ def _order(frame: Frame, answer: Answer) -> None:
     """The orders that this chart can have: by ratio only where ratios are shown."""
     own = answer.measure == "break_even"
     ratios = not answer.order.wide and any(isinstance(row.ratio, Estimate) for row in answer.shown)
-    usual = USUAL[answer.measure]
+    usual = answer.order.usual
     orders = [sort for sort in SORTS if sort != "ratio" or ratios or own]
     usual = usual if usual in orders else "claim"
     chosen = answer.order.chosen

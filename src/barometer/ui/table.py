@@ -28,7 +28,7 @@ from barometer.model import (
 )
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
-from barometer.ui.grid import Figures, grid
+from barometer.ui.grid import MISSING, Figures, grid
 
 _Columns = dict[str, Sequence[str] | Figures]
 _Ends = tuple[float | None, float | None, float | None]
@@ -135,10 +135,11 @@ def _between(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
 
 def _grounds(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
     """How many people were asked, why a number is refused, and where each figure was read."""
-    asked = [row.observation.n for row in rows]
+    asked = [(row.observation.n, row.observation.claim) for row in rows]
     said: _Columns = {
         frame.say("ui.table.n"): [
-            frame.say("ui.table.asked", n=n) if n else frame.say("ui.not_given") for n in asked
+            frame.say("ui.table.asked", n=n) if n else frame.say("ui.not_given") if claim else MISSING
+            for n, claim in asked
         ]
     }
     refused = [_refused(frame, row) for row in rows]
