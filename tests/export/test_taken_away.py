@@ -556,3 +556,13 @@ def test_markdown_gives_the_places_where_there_is_no_ratio_and_says_whose_figure
     assert "| EE | 93% |  | fewer than 3 |" in wide or "| EE | 93% |  | less than 3 |" in wide
     ranged = markdown(ask(desk, "sector=telecoms_mobile&country=GB&time=2018-01..2018-03"), voice(desk))
     assert "5.06–8.06" in ranged, "what is expected, as the chart and the letter have it"
+
+
+def test_a_text_explains_what_its_table_has_and_says_about_and_fewer(desk: Desk) -> None:
+    places = markdown(ask(desk, "sector=telecoms_mobile&country=GB&time=2020-01..2020-03"), voice(desk))
+    assert "fewer than 3" in places and "less than" not in places
+    assert "Expected:" not in places and "may be more than ten times the smallest" in places
+    about = markdown(ask(desk, "sector=rail&country=BE&time=2016-01..2016-12"), voice(desk))
+    assert "| about 3,627 |" in about
+    even = markdown(ask(desk, f"{BROADBAND}&measure=break_even"), voice(desk))
+    assert "| 3,400 (3,091–3,778) |" in even, "people are whole"

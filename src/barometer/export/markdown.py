@@ -13,12 +13,14 @@ from barometer.answer.words import Words
 from barometer.export.citation import sources_line
 from barometer.export.table import Cell, heading, left_out, rows
 from barometer.export.voice import Voice
+from barometer.figures.cited import capital
 from barometer.figures.footnotes import asked_by
 from barometer.figures.look import Look, meta_of
 from barometer.figures.texts import scope
+from barometer.figures.worded import ratios_shown
 from barometer.measures.stated import FLOORS, bound_of
 from barometer.messages import number
-from barometer.model import Estimate, Quantity, Rank, Row
+from barometer.model import Estimate, Qualifier, Quantity, Rank, Row
 
 
 def markdown(answer: Answer, voice: Voice) -> str:
@@ -34,7 +36,7 @@ def markdown(answer: Answer, voice: Voice) -> str:
     table = rows(answer, voice)
     if table:
         parts += [*_about(answer, voice), _table(answer, table, voice)]
-        parts += [voice.phrase("export.method")] if any(row.expected_rate for row in answer.plotted) else []
+        parts += _method(answer, voice)
     if caveat := caveat_of(answer, voice.labels):
         parts.append(_plain(voice.say(caveat)))
     parts += [quote(one, voice) for one in voice.answered(answer)]
@@ -50,6 +52,15 @@ def markdown(answer: Answer, voice: Voice) -> str:
         voice.phrase("export.data", id=answer.data_id, link=f"<{voice.link}>" if voice.link else "").strip()
     )
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _method(answer: Answer, voice: Voice) -> list[str]:
+    """What 'expected' means, where the table has such a column; else why it has none, where it might."""
+    if answer.gap is None:
+        return []
+    if not ratios_shown(answer.gap):
+        return [_plain(capital(voice.say(answer.gap.why_wide)))]
+    return [voice.phrase("export.method")] if any(row.expected_rate for row in answer.plotted) else []
 
 
 def _about(answer: Answer, voice: Voice) -> list[str]:
@@ -118,12 +129,15 @@ def _expected(seen: Row, voice: Voice) -> str:
 def _bounded(
     row: Mapping[str, Cell], name: str, stated: Sequence[Quantity | None], voice: Voice
 ) -> str:  # fmt: skip
-    """A number or its range; 'more than 80' where its sources give one end only."""
+    """A number or its range, 'about 80'; 'more than 80' where its sources give one end only."""
     bound = bound_of(stated) if row[name] is None else ""
+    if row[name] is not None and any(one and one.qualifier is Qualifier.APPROX for one in stated):
+        return voice.phrase("value.about", c=_number(row[name], voice))
     if not bound:
         return _span(row, name, voice)
     end = row[f"{name}_{'low' if bound in FLOORS else 'high'}"]
-    return voice.phrase(f"value.{bound}", c=_number(end, voice)) if end is not None else ""
+    said = "fewer_than" if bound == "less_than" else bound
+    return voice.phrase(f"value.{said}", c=_number(end, voice)) if end is not None else ""
 
 
 #: what a chart shows besides the columns that every table has
@@ -135,7 +149,17 @@ def _own(row: Mapping[str, Cell], seen: Row, name: str, voice: Voice) -> str:
     place = getattr(seen, name)
     if isinstance(place, Rank) and place.shared:
         return _ends(place.low, place.high, voice)
+    if name == "break_even":
+        parts = (name, f"{name}_low", f"{name}_high")
+        return _with_ends({**row, **{part: _people(row[part]) for part in parts}}, name, voice)
     return _with_ends(row, name, voice)
+
+
+def _people(value: Cell) -> Cell:
+    """Customers are said in whole numbers; with a decimal below ten."""
+    if value is None:
+        return None
+    return round(float(value)) if float(value) >= 10 else round(float(value), 1)
 
 
 def _with_ends(row: Mapping[str, Cell], name: str, voice: Voice) -> str:

@@ -201,7 +201,7 @@ def row_words(gap: Gap, row: Row, stratum: Stratum, look: Look, measure: str = "
         claim, seen = place_words(row.rank_claim, look), place_words(row.rank_observed, look)
         parts.append(look.phrase("figures.alt.place", claim=claim, observed=seen, **by(stratum, look)))
     elif refusal := main_refusal(row):
-        parts.append(look.phrase("figures.row.refused", reason=look.say(refusal.reason).rstrip(".")))
+        parts.append(look.phrase("figures.alt.refused", reason=look.say(refusal.reason).rstrip(".")))
     return ", ".join(parts)
 
 
