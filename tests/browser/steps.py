@@ -44,7 +44,7 @@ def show(page: Page, last: bool = True) -> None:
     (buttons.last if last else buttons.first).click()
     expect(
         page.get_by_text(re.compile("Gardé, pour ce navigateur seul|Kept, for this browser"))
-    ).to_be_visible()
+    ).to_be_visible(timeout=20_000)  # a slow machine builds the figures anew first
     rest(page)
 
 
