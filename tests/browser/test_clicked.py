@@ -1,0 +1,62 @@
+"""A company is put in focus by a click on its mark; an embedded chart tells the page around it its height."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Reader, rest
+
+VIEW = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
+#: where on the screen the mark of a company stands
+_MARK = """(company) => {
+  const chart = document.querySelector('.st-key-paired .js-plotly-plot');
+  const marks = chart.data.find(one => one.name === 'observed' && (one.customdata || []).includes(company));
+  const at = marks.customdata.indexOf(company);
+  const axis = which => chart._fullLayout[which[0] + 'axis' + which.slice(1)];
+  const [x, y] = [axis(marks.xaxis || 'x'), axis(marks.yaxis || 'y')];
+  const box = chart.getBoundingClientRect();
+  return [box.left + x._offset + x.d2p(marks.x[at]), box.top + y._offset + y.d2p(marks.y[at])];
+}"""
+_AROUND = """<!doctype html><html lang="en"><title>An article</title><body style="margin:0">
+<iframe id="barometer" src="{source}" width="100%" height="200" style="border:0"></iframe>
+<script>window.told = [];
+addEventListener("message", (e) => {{ const f = document.getElementById("barometer");
+if (e.source === f.contentWindow && e.data.type === "barometer-height") {{
+  window.told.push(e.data.height); f.height = e.data.height; }} }});</script></body></html>"""
+
+
+def click(page: Page, company: str) -> None:
+    x, y = page.evaluate(_MARK, company)
+    page.mouse.click(x, y)
+
+
+def test_a_click_on_a_mark_puts_its_company_in_focus(reader: Reader) -> None:
+    page = reader(f"/gap?{VIEW}&lang=en")
+    for company, said in (("plusnet", "Plusnet: 86% satisfied"), ("sky", "Sky: 83% satisfied")):
+        click(page, company)
+        page.wait_for_url(f"**focus={company}*")
+        expect(page.locator(".st-key-company_sentence")).to_contain_text(said)
+        rest(page)
+
+
+@pytest.mark.parametrize("width", [320, 700])
+def test_an_embedded_chart_fits_its_frame_and_says_how_high_it_is(
+    reader: Reader, address: str, width: int
+) -> None:
+    page = reader("/method")
+    page.set_viewport_size({"width": width, "height": 900})
+    article = _AROUND.format(source=f"{address}/embed?{VIEW}&lang=en")
+    page.route(f"{address}/article", lambda route: route.fulfill(body=article, content_type="text/html"))
+    page.goto(f"{address}/article")
+    inside = page.frame_locator("#barometer")
+    expect(inside.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    page.wait_for_function("window.told.length > 0")
+    high = page.evaluate("window.told.at(-1)")
+    assert 400 < high < 3000 and page.locator("#barometer").bounding_box()["height"] == high  # type: ignore[index]
+    frame = next(one for one in page.frames if "/embed" in one.url)
+    assert frame.evaluate("document.documentElement.scrollWidth") <= width
+    assert frame.evaluate("document.documentElement.scrollHeight") <= high, "nothing is cut off"
+    link = inside.get_by_role("link")
+    assert str(link.get_attribute("href")).startswith(f"{address}/gap?")
+    assert "Plusnet" in str(inside.locator("#chart").get_attribute("aria-label"))
