@@ -60,6 +60,8 @@ class Terms:
         """Who asserts the figure: the company itself, or the publisher of the survey."""
         kind = self.stratum.asserted_by
         source = self._sources.get(seen.claims[0].source) if seen.claims else None
+        if kind is Asserter.COMPANY and source is not None and source.published_for(str(seen.name)):
+            return Message("asserter.published", {"name": seen.name, "publisher": source.publisher})
         if kind is Asserter.COMPANY or source is None:
             return Message(f"asserter.{kind.value}", {"name": seen.name, "publisher": seen.name})
         said = "file" if source.unsaid else kind.value

@@ -102,4 +102,5 @@ def over_time(desk: Desk, answer: Answer, found: Trend, frozen: View, taker: Tak
         view=encode(frozen),
         data_id=desk.data_id,
         scope=(found.stratum.sector, found.stratum.country),
+        records=found.records,
     )

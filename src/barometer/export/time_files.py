@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from barometer.answer.checked import Standing
+from barometer.answer.checked import Record, Standing
 from barometer.export.table import csv_text
 from barometer.export.voice import Voice
 from barometer.figures.look import Look, Meta
@@ -32,6 +32,7 @@ class OverTime:
     standings how far each source of its points was checked
     view      the frozen view that it is, as a query; ``data_id`` the figures that it rests on
     scope     sector and country as ids, for the file's name
+    records   the figures that its points rest on
     """
 
     series: Sequence[Series]
@@ -42,6 +43,7 @@ class OverTime:
     view: str = ""
     data_id: str = ""
     scope: tuple[str, ...] = ()
+    records: Sequence[Record] = ()
 
     @property
     def stem(self) -> str:
@@ -60,7 +62,7 @@ class OverTime:
 
     def figure(self, look: Look) -> go.Figure:
         """The whole chart, drawn for that look."""
-        return over_time(self.series, dict(self.headings), self.meta, look, self.grey)
+        return over_time(self.series, dict(self.headings), self.meta, look, self.grey, self.records)
 
     def points(self, voice: Voice) -> list[dict[str, Cell]]:
         """A row a point, shares in percent; then whether it was checked, and where it comes from.

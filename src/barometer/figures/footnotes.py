@@ -186,7 +186,35 @@ def caveat(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> str:
 
 def asked_by(gap: Gap, meta: Meta, look: Look) -> str:
     """Who asked the customers and who paid for it, or that it is not given."""
-    claims = [claim for row in gap.rows for claim in row.observation.claims]
+    return _asked_by([claim for row in gap.rows for claim in row.observation.claims], meta, look)
+
+
+def surveyed(claims: Sequence[Claim], meta: Meta, look: Look) -> list[str]:
+    """How many were asked, by whom, who paid: of published figures that no gap holds; nothing of none."""
+    if not claims:
+        return []
+    sizes = [claim.n for claim in claims if claim.n]
+    span = look.span(look.digits(min(sizes)), look.digits(max(sizes))) if sizes else ""
+    size = look.phrase("figures.note.n_some", low=span) if span else look.phrase("figures.note.n_none")
+    return [f"{size} {_asked_by(claims, meta, look)}"]
+
+
+def records_printed_with(records: Sequence[_Record], meta: Meta, look: Look) -> list[str]:
+    """What figures that no gap holds are to be printed with, each note once, with the companies' names."""
+    told: dict[Label, list[str]] = {}
+    for record in records:
+        if record.note and record.publish == "with_note":
+            told.setdefault(noted(record), []).append(meta.names.get(record.company, record.company))
+    companies = {record.company for record in records}
+    return [
+        look.phrase("figures.note.titled", names=list(dict.fromkeys(names)), note=note)
+        if 1 < len(companies) > len(set(names))
+        else look.phrase("value.label", label=note)
+        for note, names in told.items()
+    ]
+
+
+def _asked_by(claims: Sequence[Claim], meta: Meta, look: Look) -> str:
     asked, paid = (
         joined((meta.label(id_, look) for id_ in ids if id_), look) or look.phrase("figures.note.not_given")
         for ids in ([claim.asked_by for claim in claims], [claim.paid_by for claim in claims])

@@ -58,6 +58,7 @@ def _notes(found: Regional, look: Look) -> tuple[str, ...]:
         second.append(look.phrase(f"map.note.apart_{country}"))
     if found.level == "departement":
         second.append(look.phrase("map.note.larger"))
+    second += [look.phrase("map.note.shows")] if found.rated else []
     return first, " ".join(part for part in second if part)
 
 

@@ -13,9 +13,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from barometer.answer.checked import Record
 from barometer.figures.chart import ChartText, Frame
 from barometer.figures.cited import footer
 from barometer.figures.drawing import Drawing
+from barometer.figures.footnotes import records_printed_with, surveyed
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import axis
 from barometer.figures.multiples import (
@@ -33,9 +35,9 @@ from barometer.figures.placed import Scale, free, places
 from barometer.figures.reading import ends, middle
 from barometer.figures.scales import number_ticks, percent_ticks
 from barometer.figures.series import Series, breaks, joined_runs, levels, midday
-from barometer.figures.time_text import alternative, figure_of, hover, key, sources, subtitle
+from barometer.figures.time_text import alternative, caveat, figure_of, hover, key, sources, subtitle
 from barometer.figures.typeset import LINE, plain, width
-from barometer.model import Message
+from barometer.model import Claim, Message, Report
 
 
 def over_time(
@@ -44,11 +46,13 @@ def over_time(
     meta: Meta,
     look: Look,
     behind: Message | None = None,
+    records: Sequence[Record] = (),
 ) -> go.Figure:
     """Small multiples of one or several companies' series.
 
     headings       what each (measure, unit or panel) is called, with its unit
     behind         what the series drawn thin are
+    records        the figures that the points rest on: who was asked, and what is printed with them
     meta.sentence  the title, where the companies' names are not to be it
     ValueError where no series has a point.
     """
@@ -63,6 +67,9 @@ def over_time(
         subtitle=subtitle(series, len(names), behind, look),
         notes=(
             *key(series, any(cell.lined for cell in layout.cells), look),
+            caveat(series, look),
+            *surveyed([one for one in records if isinstance(one, Claim)], meta, look),
+            *records_printed_with([one for one in records if not isinstance(one, Report)], meta, look),
             *(look.say(note) for note in meta.notes),
         ),
         sources=sources(series, meta, look),

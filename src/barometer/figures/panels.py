@@ -17,7 +17,7 @@ from barometer.figures.reading import (
     rate_places,
 )
 from barometer.messages import percent
-from barometer.model import Estimate, Gap, Kind, Message, Period, Quantity, Report, Row, Stratum
+from barometer.model import Claim, Estimate, Gap, Kind, Message, Period, Quantity, Report, Row, Stratum
 from barometer.statistics.shares import wilson
 
 
@@ -30,7 +30,8 @@ class Panel:
     share    whether values are fractions to be printed as percentages; ``places`` decimals else
     zero     whether the scale begins at zero         when     the days that it covers
     sources  ids of what it was read in
-    claims   the published figures as their sources state them ('more than 82%'), where these are claims
+    claims   the published figures as their sources state them ('more than 82%'), where these are claims;
+    asked    their records: how many were asked, by whom
     """
 
     heading: Message | None
@@ -42,6 +43,7 @@ class Panel:
     when: Period | None = None
     sources: tuple[str, ...] = ()
     claims: Mapping[str, Quantity] = field(default_factory=dict)
+    asked: tuple[Claim, ...] = ()
 
     def said(self, company: str, look: Look) -> str:
         """A company's figure; 'no figure' where the source has none: missing, not zero."""
@@ -87,6 +89,7 @@ def _claims(rows: Sequence[Row]) -> Panel:
         when=_whole(record.period for record in records),
         sources=tuple(record.source for record in records),
         claims=claims,
+        asked=tuple(records),
     )
 
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from barometer.figures.arrange import Key, Line, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import cited, footer, semicolons
-from barometer.figures.footnotes import caveat, intervals
+from barometer.figures.footnotes import asked_by, caveat, intervals
 from barometer.figures.forest import draw_reference
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
@@ -90,7 +90,8 @@ def _notes(
 ) -> tuple[str, ...]:
     said = [found.flagged(company), found.silence()]
     first = [look.phrase("figures.survive.how"), *(look.say(one) for one in said if one)]
-    return (" ".join(first), caveat(gap, stratum, meta, look), " ".join(intervals(gap, look)))
+    asked = [*intervals(gap, look), asked_by(gap, meta, look)]
+    return (" ".join(first), caveat(gap, stratum, meta, look), " ".join(asked))
 
 
 def _alternative(found: Survival, title: tuple[str, ...], lines: Sequence[Line], look: Look) -> str:

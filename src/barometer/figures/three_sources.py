@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from barometer.figures.arrange import Line, Track
 from barometer.figures.chart import ChartText
 from barometer.figures.cited import capital, footer, semicolons, source_list
+from barometer.figures.footnotes import surveyed
 from barometer.figures.look import Look, Meta
 from barometer.figures.marks import Dot
 from barometer.figures.paired_dots import claims_heading
@@ -25,25 +26,34 @@ def three_sources(
     focus: str = ""
 ) -> go.Figure:  # fmt: skip
     """The companies of ``names`` (in that order) on one track a source; none corrects another."""
-    headings = [
-        look.say(panel.heading) if panel.heading else claims_heading(stratum, meta, look) for panel in panels
-    ]
+    named = headings(panels, stratum, meta, look)
     about = {"sector": stratum.sector, "country": stratum.country, "period": stratum.period}
     title = (look.phrase("figures.title.sources", names=list(names.values())),)
     text = ChartText(
         title=title,
         subtitle=capital(look.phrase("figures.subtitle.scope", **about)),
-        notes=(look.phrase("figures.note.three"), *(look.say(note) for note in meta.notes)),
+        notes=(
+            look.phrase("figures.note.three"),
+            *surveyed([claim for panel in panels for claim in panel.asked], meta, look),
+            *(look.say(note) for note in meta.notes),
+        ),
         sources=_sources(panels, meta, look),
         footer=footer(meta, look),
-        alt=_alternative(panels, headings, names, title, look),
+        alt=_alternative(panels, named, names, title, look),
     )
-    tracks = [_track(panel, heading, look) for panel, heading in zip(panels, headings, strict=True)]
+    tracks = [_track(panel, heading, look) for panel, heading in zip(panels, named, strict=True)]
     lines = [Line(company, name, focus=company == focus) for company, name in names.items()]
     sheet = Sheet(text, lines, tracks, [], look)
     for index, panel in enumerate(panels):
         _draw(sheet, index, panel, names, look)
     return sheet.drawing.figure()
+
+
+def headings(panels: Sequence[Panel], stratum: Stratum, meta: Meta, look: Look) -> list[str]:
+    """What each source measures, with its unit."""
+    return [
+        look.say(panel.heading) if panel.heading else claims_heading(stratum, meta, look) for panel in panels
+    ]
 
 
 def _sources(panels: Sequence[Panel], meta: Meta, look: Look) -> tuple[str, ...]:

@@ -47,6 +47,12 @@ def key(series: Sequence[Series], lined: bool, look: Look) -> Iterator[str]:
         yield f"/// {look.phrase('figures.key.filling')}"
 
 
+def caveat(series: Sequence[Series], look: Look) -> str:
+    """What the picture does not show."""
+    ratios = any(one.measure is Measure.RATIO and not one.sector for one in series)
+    return look.phrase(f"figures.note.{'shows_no_cause' if ratios else 'shows_neither'}")
+
+
 def figure_of(series: Series, point: Point, look: Look) -> str:
     """A point's figure; one that its source gives as a limit or roughly is not said as exact."""
     sign = _SIGNS.get(point.qualifier, "")

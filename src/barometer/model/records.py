@@ -86,6 +86,14 @@ class Source:
         """Whether it is a reader's own file whose publisher nobody named: the file's name stands for one."""
         return self.read_at is ReadAt.UPLOAD and self.publisher == self.title and not self.url
 
+    def published_for(self, name: str) -> bool:
+        """Whether somebody else published what the company called ``name`` says of itself.
+
+        A parent, a ministry or an audit office: then a sentence names both. The publisher is the company
+        where the company's name, without what stands in brackets after it, is part of the publisher's.
+        """
+        return not self.unsaid and name.partition(" (")[0].casefold() not in self.publisher.casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

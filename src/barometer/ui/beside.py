@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from barometer.answer import Answer
 from barometer.answer.checked import plotted
-from barometer.figures.panels import panels_of
-from barometer.figures.three_sources import three_sources
+from barometer.figures.panels import Panel, panels_of
+from barometer.figures.three_sources import headings, three_sources
 from barometer.messages import number
 from barometer.model import Claim, Report, Status, noted
-from barometer.ui import charts, html_table, text
+from barometer.ui import charts, html_table, misread, text
 from barometer.ui import figure_words as words
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
@@ -95,9 +95,25 @@ def users(frame: Frame, answer: Answer) -> None:
         return
     meta = replace(frame.meta(answer), mark=frame.mark([*plotted(answer), *answer.reports]))
     figure = three_sources(panels, names, answer.stratum, meta, frame.look, focus=frame.view.focus)
-    charts.show(frame, figure, "three_sources")
+    charts.show(frame, figure, "three_sources", focusing=True)
+    misread.caption(frame, "three")
+    with fold(frame.say("over_time.table"), "three_sources_table") as opened:
+        if opened:
+            _sources_table(frame, panels, names, headings(panels, answer.stratum, meta, frame.look))
     for said in _lacking(frame, answer, names):
         st.caption(text.plain(said))
+
+
+def _sources_table(
+    frame: Frame, panels: Sequence[Panel], names: Mapping[str, str], said: Sequence[str]
+) -> None:
+    """The same figures in words, for who does not see the chart."""
+    html_table.style()
+    rows = [
+        [cell(name), *(cell(panel.said(company, frame.look)) for panel in panels)]
+        for company, name in names.items()
+    ]
+    html_table.show(frame.say("beside.users"), [frame.say("beside.column.company"), *said], rows)
 
 
 def _lacking(frame: Frame, answer: Answer, names: dict[str, str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -41,20 +42,24 @@ _DRAWN: OrderedDict[tuple[object, ...], tuple[Gap, Meta, go.Figure]] = OrderedDi
 _LOCK = Lock()
 
 
-def _focused() -> None:
+def _focused(key: str) -> None:
     """A click on a company's mark puts it in focus; the chart's own selection is only the way there."""
-    chosen = st.session_state.get("paired")
+    chosen = st.session_state.get(key)
     points = chosen["selection"]["points"] if chosen else []
     company = next((str(p["customdata"]) for p in points if isinstance(p.get("customdata"), str)), "")
     if company:
         current, _ = address.view()
-        address.go(replace(current, focus=company))
+        address.go(replace(current, focus=company, facet=""))
 
 
-def show(frame: Frame, figure: go.Figure, key: str, selected: Callable[[], None] | None = None) -> None:
-    """A figure as it was arranged, its finding as alternative text."""
+def show(frame: Frame, figure: go.Figure, key: str, focusing: bool = False) -> None:
+    """A figure as it was arranged, its finding as alternative text.
+
+    focusing  whether a click on a company's mark puts it in focus
+    """
+    selected: Callable[[], None] | None = partial(_focused, key) if focusing else None
     st.plotly_chart(
-        figure if isinstance(figure, OnScreen) else on_screen(figure, selected is not None),
+        figure if isinstance(figure, OnScreen) else on_screen(figure, focusing),
         width="content",
         theme=None,
         on_select=selected or "ignore",
@@ -68,7 +73,7 @@ def show(frame: Frame, figure: go.Figure, key: str, selected: Callable[[], None]
 def headline(frame: Frame, answer: Answer) -> None:
     """The chart of the answer: satisfaction beside complaints, unless the view asks for another."""
     if answer.drawn is not None and answer.stratum is not None:
-        show(frame, _paired(frame, answer.drawn, answer.stratum, frame.meta(answer)), "paired", _focused)
+        show(frame, _paired(frame, answer.drawn, answer.stratum, frame.meta(answer)), "paired", focusing=True)
         drawn.what_if(frame, answer)
         misread.of_headline(frame, answer)
 
@@ -104,9 +109,10 @@ def how_sure(frame: Frame, answer: Answer) -> None:
         frame.write("ui.how_sure_text")
         meta = frame.meta(answer)
         if any(isinstance(row.ratio, Estimate) for row in gap.rows):
-            show(frame, forest(gap, stratum, meta, inside(frame.look)), "forest")
+            show(frame, forest(gap, stratum, meta, inside(frame.look)), "forest", focusing=True)
+            misread.caption(frame, "ratio")
         if any(isinstance(row.rank_gap, Rank) for row in gap.rows):
-            show(frame, rank_plot(gap, stratum, meta, inside(frame.look)), "ranks")
+            show(frame, rank_plot(gap, stratum, meta, inside(frame.look)), "ranks", focusing=True)
             misread.of_measure(frame, "m3_ranks")
         for code in gap.codes:
             open_ = "_open" if code is Code.WIDE_SPREAD and gap.open_ranges else ""

@@ -116,6 +116,8 @@ def asserter(frame: Frame, claim: Claim) -> str:
     if source is not None and source.unsaid and claim.asserted_by is not Asserter.COMPANY:
         return frame.say("asserter.file", publisher=publisher)
     if claim.asserted_by is Asserter.COMPANY:
+        if source is not None and source.published_for(str(frame.called(claim.company))):
+            return frame.say("asserter.published", name=frame.called(claim.company), publisher=publisher)
         return frame.say("company.asserter.company", name=frame.called(claim.company))
     return frame.say(f"company.asserter.{claim.asserted_by.value}", publisher=publisher)
 

@@ -17,17 +17,17 @@ def of_headline(frame: Frame, answer: Answer) -> None:
     if gap is None:
         return
     if answer.measure in ("rate", "break_even"):
-        _caption(frame, frame.say(f"ui.misread.{answer.measure}"))
+        caption(frame, answer.measure)
         return
     if gap.status is Status.REFUSED:
         return
     ratios = answer.measure == "ratio" and Code.WIDE_SPREAD not in gap.codes
     if ratios and any(isinstance(row.ratio, Estimate) for row in gap.rows):
-        _caption(frame, frame.say("ui.misread.ratio"))
+        caption(frame, "ratio")
     elif any(isinstance(row.rank_observed, Rank) for row in gap.rows):
         of_measure(frame, "m3_ranks")
     else:
-        _caption(frame, frame.say("ui.misread.raw"))
+        caption(frame, "raw")
 
 
 def of_measure(frame: Frame, measure: str) -> None:
@@ -35,6 +35,11 @@ def of_measure(frame: Frame, measure: str) -> None:
     (note,) = (note for note in notes() if note.id == measure)
     said = frame.say("value.label", label=note.misread)
     _caption(frame, said[:1].lower() + said[1:])
+
+
+def caption(frame: Frame, chart: str) -> None:
+    """Under a chart that draws no measure of its own."""
+    _caption(frame, frame.say(f"ui.misread.{chart}"))
 
 
 def _caption(frame: Frame, said: str) -> None:

@@ -11,7 +11,7 @@ from barometer.answer import Answer
 from barometer.desk import taken
 from barometer.desk.trend import Trend, companies_of, focused, trend
 from barometer.figures.series import Measure, Point, Series
-from barometer.ui import address, by_region, charts, text
+from barometer.ui import address, by_region, charts, misread, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.ui.grid import Figures, grid
@@ -55,7 +55,9 @@ def draw(frame: Frame, answer: Answer) -> None:
     frozen = frame.taker.frozen(answer, frame.desk, frame.view)
     shown = _fitting(frame, found.own)
     drawn = taken.over_time(frame.desk, answer, found, frozen, frame.taker)
-    charts.show(frame, replace(drawn, series=(*found.behind, *shown)).figure(frame.look), "over_time")
+    figure = replace(drawn, series=(*found.behind, *shown)).figure(frame.look)
+    charts.show(frame, figure, "over_time", focusing=True)
+    misread.caption(frame, "over_time")
     for said in _captions(frame, found, shown):
         st.caption(text.plain(said))
     _table(frame, found, companies_of(answer))

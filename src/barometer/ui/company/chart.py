@@ -16,7 +16,7 @@ from barometer.figures.over_time import over_time
 from barometer.figures.series import Series, claim_series, complaint_series
 from barometer.measures.stated import counted_as
 from barometer.model import Asserter, Claim, Complaints, Message
-from barometer.ui import address, charts, text
+from barometer.ui import address, charts, misread, text
 from barometer.ui import figure_words as words
 from barometer.ui.frame import Frame
 from barometer.ui.workspace import key
@@ -46,9 +46,11 @@ def chart(frame: Frame, file: CompanyFile) -> None:
     figure = over_time(
         [panel.series for panel in shown], {panel.series.kind: panel.heading for panel in shown},
         _meta(frame, file, shown), frame.look,
+        records=[record for panel in shown for record in panel.records],
     )  # fmt: skip
     st.subheader(text.plain(frame.say("company.chart.title")), anchor=False)
     charts.show(frame, figure, "company_over_time")
+    misread.caption(frame, "company")
     st.caption(text.plain(frame.say("company.chart.how_read")))
     if len(shown) < len(found):
         st.caption(text.plain(frame.say("company.chart.rest", n=len(found) - len(shown))))
