@@ -22,7 +22,7 @@ PAGES = {
     "ratios": "gap?sector=telecoms_broadband&time=2018",
     "ranks": "gap?sector=airlines&country=US&time=2017",
     "over_time": "gap?tab=over_time",
-    "company": "company?company=now_broadband",
+    "company": "company?focus=plusnet",
     "search": "company?",
     "sayings": "sayings?",
     "data": "data?",

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader, rest
 
 VIEW = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
-#: where on the screen the mark of a company stands
-_MARK = """(company) => {
-  const chart = document.querySelector('.st-key-paired .js-plotly-plot');
-  const marks = chart.data.find(one => one.name === 'observed' && (one.customdata || []).includes(company));
+#: where on the screen a mark of a company stands in a chart
+_MARK = """([key, company]) => {
+  const chart = document.querySelector(`.st-key-${key} .js-plotly-plot`);
+  chart.scrollIntoView({block: 'center'});
+  const marks = chart.data.find(one => one.mode !== 'lines' && one.name !== 'claim'
+    && (one.customdata || []).includes(company));
   const at = marks.customdata.indexOf(company);
   const axis = which => chart._fullLayout[which[0] + 'axis' + which.slice(1)];
   const [x, y] = [axis(marks.xaxis || 'x'), axis(marks.yaxis || 'y')];
@@ -26,8 +31,8 @@ if (e.source === f.contentWindow && e.data.type === "barometer-height") {{
   window.told.push(e.data.height); f.height = e.data.height; }} }});</script></body></html>"""
 
 
-def click(page: Page, company: str) -> None:
-    x, y = page.evaluate(_MARK, company)
+def click(page: Page, company: str, chart: str = "paired") -> None:
+    x, y = page.evaluate(_MARK, [chart, company])
     page.mouse.click(x, y)
 
 
@@ -38,6 +43,38 @@ def test_a_click_on_a_mark_puts_its_company_in_focus(reader: Reader) -> None:
         page.wait_for_url(f"**focus={company}*")
         expect(page.locator(".st-key-company_sentence")).to_contain_text(said)
         rest(page)
+
+
+def test_over_time_a_click_shows_the_company_alone(reader: Reader) -> None:
+    page = reader(f"/gap?{VIEW}&tab=over_time&lang=en")
+    click(page, "virgin_media", "over_time")
+    page.wait_for_url("**focus=virgin_media*")
+    rest(page)
+    chart = page.locator(".st-key-over_time .js-plotly-plot")
+    drawn = chart.evaluate("chart => chart.data.map(one => one.customdata || []).flat()")
+    assert set(drawn) == {"virgin_media"}
+
+
+def test_a_click_in_a_fold_s_chart_puts_its_company_in_focus(reader: Reader) -> None:
+    page = reader(f"/gap?{VIEW}&lang=en")
+    page.get_by_text("How sure?").click()
+    rest(page)
+    click(page, "sky", "forest")
+    page.wait_for_url("**focus=sky*")
+    rest(page)
+    click(page, "ee", "ranks")
+    page.wait_for_url("**focus=ee*")
+
+
+def test_a_company_s_chart_is_taken_away_as_its_points(reader: Reader) -> None:
+    page = reader("/company?focus=plusnet&lang=en")
+    with page.expect_download() as told:
+        page.get_by_role("button", name="CSV of the chart").click()
+    rows = list(csv.DictReader(Path(told.value.path()).read_text("utf-8-sig").splitlines()))
+    shares = [float(row["value"]) for row in rows if row["unit"] == "percent"]
+    assert sorted(shares) == [79, 86, 93]
+    assert sorted(float(row["value"]) for row in rows if row["unit"] == "rate") == [11, 20, 20, 32]
+    assert all(row["sources"] and "focus=plusnet" in row["view"] for row in rows)
 
 
 @pytest.mark.parametrize("width", [320, 700])

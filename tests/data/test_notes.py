@@ -124,4 +124,4 @@ def test_the_columns_of_a_file_are_those_of_its_schema(table: str) -> None:
 
 
 def test_the_descriptor_says_when_the_package_was_made() -> None:
-    assert PACKAGE["created"] == "2026-11-22T00:00:00Z"
+    assert PACKAGE["created"] == "2026-11-23T00:00:00Z"

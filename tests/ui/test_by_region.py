@@ -98,7 +98,7 @@ def test_the_default_figures_know_one_region(opened: Open) -> None:
     )
     fills = {t["name"]: t.get("fillpattern", {}).get("shape", "") for t in drawn["data"]}
     assert fills["region-FR-IDF"] == "" and fills["region-FR-BRE"] == "/"
-    assert "Comment on s’y trompe" in "\n".join(one.value for one in app.caption)
+    assert "Comment on la lit de travers" in "\n".join(one.value for one in app.caption)
 
 
 def test_the_rate_is_that_of_the_published_count(opened: Open) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,45 @@ def test_a_figure_is_an_object(opened: Open) -> None:
         "20 per 100,000 customers to Ofcom (broadband), 1st quarter of 2018 · 6 companies, computed" in found
     )
     assert 'href="gap?v=1&amp;sector=telecoms_broadband&amp;country=GB&amp;time=2018-01..2018-03' in found
+
+
+def test_a_source_leads_to_its_archived_copies(opened: Open) -> None:
+    found = tables(page(opened, "plusnet"))
+    copies = 'href="https://web.archive.org/web/*/https://www.ispreview.co.uk'
+    assert copies in found and ">archived copies, if any</a>" in found
+    read_there = next(one for one in default_desk().sources.values() if "://web.archive.org" in one.url)
+    assert read_there.archive == read_there.url, "a figure read in a copy leads to that copy"
+
+
+@pytest.mark.parametrize(
+    ("company", "said"),
+    [
+        ("dvta", "according to DVTA (NI) itself (published by Northern Ireland Audit Office)"),
+        ("delta_air_lines", "according to Delta Air Lines itself"),
+    ],
+)
+def test_who_published_a_company_s_own_figure_is_said_where_it_is_another(
+    opened: Open, company: str, said: str
+) -> None:
+    shown = words(page(opened, company))
+    assert said in shown
+    assert ("itself (published by" in shown) == ("(published by" in said)
+
+
+def test_the_chart_says_who_asked_and_what_its_figures_are_printed_with(opened: Open) -> None:
+    (chart,) = page(opened, "plusnet").get("plotly_chart")
+    drawn = json.loads(chart.proto.spec)["layout"]["annotations"]
+    said = " ".join(str(text["text"]) for text in drawn).replace("<br>", " ")
+    assert "Asked by: Critical Research (not given of every figure). Paid for by: Ofcom." in said
+    assert "Survey sample size: not given." in said
+    assert "These numbers do not show that a published figure is true or false." in said
+    assert "Asked in January 2020; Ofcom issued the report again" in said
+
+
+def test_the_chart_is_taken_away_as_its_points(opened: Open) -> None:
+    app = page(opened, "plusnet", "fr")
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert "CSV du graphique" in labels, "its content: tests/browser/test_clicked.py"
 
 
 def test_ranges_limits_and_wordings_stay_what_they_are(opened: Open) -> None:

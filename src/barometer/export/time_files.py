@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from barometer.answer.checked import Record, Standing
+from barometer.export.image import Form, Size, image
 from barometer.export.table import csv_text
 from barometer.export.voice import Voice
 from barometer.figures.look import Look, Meta
@@ -106,6 +107,11 @@ class OverTime:
             "series": point.group,
             "sources": " | ".join(cited) or None,
         }
+
+    def picture(self, voice: Voice, look: Look, form: Form) -> bytes:
+        """The chart as an image, its points and its link unseen in it. ImageError without a browser."""
+        texts = {"Source": voice.link, "Data": self.csv(voice).decode("utf-8-sig")}
+        return image(self.figure, look, Size(look.width), form, texts)
 
     def csv(self, voice: Voice) -> bytes:
         """The points as a file."""

@@ -199,27 +199,37 @@ def surveyed(claims: Sequence[Claim], meta: Meta, look: Look) -> list[str]:
     return [f"{size} {_asked_by(claims, meta, look)}"]
 
 
-def records_printed_with(records: Sequence[_Record], meta: Meta, look: Look) -> list[str]:
-    """What figures that no gap holds are to be printed with, each note once, with the companies' names."""
+def records_printed_with(records: Sequence[_Record], names: Mapping[str, str], look: Look) -> list[str]:
+    """What figures that no gap holds are to be printed with, each note once.
+
+    names  the companies that are drawn; with its companies' names stands what most of them do not share
+    """
     told: dict[Label, list[str]] = {}
     for record in records:
-        if record.note and record.publish == "with_note":
-            told.setdefault(noted(record), []).append(meta.names.get(record.company, record.company))
-    companies = {record.company for record in records}
+        if record.note and record.publish == "with_note" and record.company in names:
+            told.setdefault(noted(record), []).append(names[record.company])
     return [
-        look.phrase("figures.note.titled", names=list(dict.fromkeys(names)), note=note)
-        if 1 < len(companies) > len(set(names))
-        else look.phrase("value.label", label=note)
-        for note, names in told.items()
+        look.phrase("value.label", label=note)
+        if 2 * len(set(holders)) > len(names)
+        else look.phrase("figures.note.titled", names=list(dict.fromkeys(holders)), note=note)
+        for note, holders in told.items()
     ]
 
 
 def _asked_by(claims: Sequence[Claim], meta: Meta, look: Look) -> str:
     asked, paid = (
-        joined((meta.label(id_, look) for id_ in ids if id_), look) or look.phrase("figures.note.not_given")
+        _known(ids, meta, look)
         for ids in ([claim.asked_by for claim in claims], [claim.paid_by for claim in claims])
     )
     return look.phrase("figures.note.asked_by", asked=asked, paid=paid)
+
+
+def _known(ids: Sequence[str], meta: Meta, look: Look) -> str:
+    """The names that are given, and that they are not given of every figure where they aren't."""
+    said = joined((meta.label(id_, look) for id_ in ids if id_), look)
+    if not said:
+        return look.phrase("figures.note.not_given")
+    return said if all(ids) else look.phrase("figures.note.partly_given", known=said)
 
 
 def intervals(gap: Gap, look: Look) -> list[str]:

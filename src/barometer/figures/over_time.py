@@ -58,7 +58,8 @@ def over_time(
     """
     if not any(one.points for one in series):
         raise ValueError("no series has a point to draw")
-    names = list(dict.fromkeys(one.name for one in series if not one.sector))
+    own = {one.company: one.name for one in series if not one.sector}
+    names = list(dict.fromkeys(own.values()))
     title = (look.say(meta.sentence or Message("figures.title.over_time", {"names": names})),)
     layout = layout_of(series, headings, look)
     days = days_of(series)
@@ -69,7 +70,7 @@ def over_time(
             *key(series, any(cell.lined for cell in layout.cells), look),
             caveat(series, look),
             *surveyed([one for one in records if isinstance(one, Claim)], meta, look),
-            *records_printed_with([one for one in records if not isinstance(one, Report)], meta, look),
+            *records_printed_with([one for one in records if not isinstance(one, Report)], own, look),
             *(look.say(note) for note in meta.notes),
         ),
         sources=sources(series, meta, look),

@@ -86,6 +86,13 @@ class Source:
         """Whether it is a reader's own file whose publisher nobody named: the file's name stands for one."""
         return self.read_at is ReadAt.UPLOAD and self.publisher == self.title and not self.url
 
+    @property
+    def archive(self) -> str:
+        """Where copies of its page are listed, if any were kept; the copy itself where that was read."""
+        if not self.url.startswith(("https://", "http://")):
+            return ""
+        return self.url if "://web.archive.org" in self.url else f"https://web.archive.org/web/*/{self.url}"
+
     def published_for(self, name: str) -> bool:
         """Whether somebody else published what the company called ``name`` says of itself.
 

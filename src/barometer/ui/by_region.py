@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
 from barometer.desk.taken import regions
-from barometer.export.chrome import find_chrome
-from barometer.export.image import Form
-from barometer.export.map_files import Map
-from barometer.export.voice import Voice
 from barometer.figures.cited import capital
 from barometer.figures.map_text import count_words
 from barometer.measures.regional import Place, Regional
@@ -22,6 +16,7 @@ from barometer.ui import address, charts, text
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.ui.grid import Figures, grid
+from barometer.ui.offered import offer
 from barometer.view import View
 
 
@@ -47,23 +42,7 @@ def draw(frame: Frame, found: Regional, frozen: View, key: str = "region") -> No
     charts.show(frame, taken.figure(frame.look), f"map_{key}")
     st.caption(text.plain(frame.say("map.page.misread")))
     _table(frame, found, key)
-    with st.container(horizontal=True, key=f"map_files_{key}"):
-        _files(frame, taken, frame.taker.voice(frame.desk, frozen), key)
-
-
-def _files(frame: Frame, taken: Map, voice: Voice, key: str) -> None:
-    """The points as CSV; the map as a picture where the server has a browser to draw with."""
-    _file(frame.say("map.page.csv"), partial(taken.csv, voice), f"{taken.stem}.csv", key)
-    if find_chrome() is None:
-        return
-    for form in Form:
-        made = partial(taken.picture, voice, frame.look, form)
-        _file(frame.say("map.page.picture", form=form.value.upper()), made, f"{taken.stem}.{form.value}", key)
-
-
-def _file(label: str, made: bytes | Callable[[], bytes], name: str, key: str) -> None:
-    icon = ":material/download:"
-    st.download_button(label, made, name, key=f"take_{name}_{key}", on_click="ignore", icon=icon)
+    offer(frame, taken, frame.taker.voice(frame.desk, frozen), f"map_{key}", "map.page")
 
 
 def _level(name: str) -> Message:

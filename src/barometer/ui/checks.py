@@ -68,7 +68,8 @@ def _source(frame: Frame, source: Source, standing: Standing, records: Sequence[
     title = text.plain(source.title or source.publisher)
     name = f"[{title}](<{source.url}>)" if _is_link(source.url) else title
     read = text.plain(state(frame, source, standing))
-    st.markdown(f"- {text.plain(source.publisher)}{_colon(frame)} {name} ({read})")
+    copies = f" · [{frame.say('ui.archive')}](<{source.archive}>)" if _is_link(source.archive) else ""
+    st.markdown(f"- {text.plain(source.publisher)}{_colon(frame)} {name} ({read}){copies}")
     _held(frame, source, standing)
     if not standing.done:
         check_form.tick(frame, source, [record for record in records if record.source == source.id])

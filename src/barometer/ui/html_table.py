@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from barometer.model import Source
 from barometer.ui import figure_words as words
 from barometer.ui.frame import Frame
 
@@ -62,11 +63,16 @@ def cell(*texts: str) -> Cell:
 
 
 def source(frame: Frame, id_: str) -> Cell:
-    """A source as read, with its link where it has one."""
+    """A source as read, with its link where it has one, and where copies of that page may be kept."""
     found = frame.desk.sources.get(id_)
     if found is None:
         return cell(frame.say("company.not_given"))
-    return (Part(words.source_name(frame, found), href=found.url),)
+    return (Part(words.source_name(frame, found), href=found.url), *copies(frame, found))
+
+
+def copies(frame: Frame, one: Source) -> Cell:
+    """Where archived copies of a source's page are listed; nothing without a page."""
+    return (Part(frame.say("ui.archive"), href=one.archive, quiet=True),) if one.archive else ()
 
 
 def style() -> None:

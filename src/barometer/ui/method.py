@@ -17,7 +17,7 @@ from barometer.ui import figure_words as words
 from barometer.ui import method_limits as limits
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
-from barometer.ui.html_table import Cell, Part, cell, show, source, style
+from barometer.ui.html_table import Cell, Part, cell, copies, show, source, style
 
 _PARTS = ("question", "numerator", "denominator", "cannot_say", "misread", "checked")
 _SHARES = ("flagged", "coverage", "excludes_1", "funnel", "poisson", "power")
@@ -123,7 +123,10 @@ def _sources(frame: Frame) -> None:
             rows = [
                 [
                     cell(words.source_name(frame, one.source)),
-                    (Part(one.source.title or one.source.publisher, one.source.url),),
+                    (
+                        Part(one.source.title or one.source.publisher, one.source.url),
+                        *copies(frame, one.source),
+                    ),
                     cell(_rows(frame, one.rows)),
                     checks.column(frame, held, one.source),
                 ]

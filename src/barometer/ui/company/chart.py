@@ -10,17 +10,19 @@ from typing import TypeVar
 import streamlit as st
 
 from barometer.answer import CompanyFile
+from barometer.answer.checked import mark, standings
 from barometer.desk import sent
+from barometer.export.time_files import OverTime
 from barometer.figures.look import Meta
-from barometer.figures.over_time import over_time
 from barometer.figures.series import Series, claim_series, complaint_series
 from barometer.measures.stated import counted_as
 from barometer.model import Asserter, Claim, Complaints, Message
 from barometer.ui import address, charts, misread, text
 from barometer.ui import figure_words as words
 from barometer.ui.frame import Frame
+from barometer.ui.offered import offer
 from barometer.ui.workspace import key
-from barometer.view import View
+from barometer.view import View, encode
 
 _MOST, _MOST_ON_A_PHONE = 12, 6
 _Key = tuple[str, ...]
@@ -43,17 +45,14 @@ def chart(frame: Frame, file: CompanyFile) -> None:
     if not several:
         return
     shown = _most_telling(several, _MOST_ON_A_PHONE if frame.look.narrow else _MOST)
-    figure = over_time(
-        [panel.series for panel in shown], {panel.series.kind: panel.heading for panel in shown},
-        _meta(frame, file, shown), frame.look,
-        records=[record for panel in shown for record in panel.records],
-    )  # fmt: skip
+    taken = _taken(frame, file, shown)
     st.subheader(text.plain(frame.say("company.chart.title")), anchor=False)
-    charts.show(frame, figure, "company_over_time")
+    charts.show(frame, taken.figure(frame.look), "company_over_time")
     misread.caption(frame, "company")
     st.caption(text.plain(frame.say("company.chart.how_read")))
     if len(shown) < len(found):
         st.caption(text.plain(frame.say("company.chart.rest", n=len(found) - len(shown))))
+    offer(frame, taken, frame.taker.voice(frame.desk, frozen(frame)), "company", "company.chart")
 
 
 def _most_telling(found: Sequence[Panel], most: int) -> list[Panel]:
@@ -170,13 +169,26 @@ def frozen(frame: Frame) -> View:
     return sent.pinned(replace(frame.view, lang=frame.lang), frame.desk, key())
 
 
-def _meta(frame: Frame, file: CompanyFile, shown: Sequence[Panel]) -> Meta:
-    return Meta(
+def _taken(frame: Frame, file: CompanyFile, shown: Sequence[Panel]) -> OverTime:
+    """The chart as it is drawn and taken away."""
+    records = [record for panel in shown for record in panel.records]
+    checked = standings(records, frame.desk.sources, frame.kept.checks)
+    meta = Meta(
         labels=frame.labels,
         names=frame.desk.names,
         sources=file.sources,
-        mark=frame.mark(record for panel in shown for record in panel.records),
+        mark=mark(checked),
         checked_on=frame.desk.checked_on,
         made=frame.desk.created,
         link=sent.printed(address.base(), frame.page, frozen(frame)),
+    )
+    return OverTime(
+        series=[panel.series for panel in shown],
+        headings={panel.series.kind: panel.heading for panel in shown},
+        meta=meta,
+        standings=checked,
+        view=encode(frozen(frame)),
+        data_id=frame.desk.data_id,
+        scope=(file.company.id,),
+        records=records,
     )
