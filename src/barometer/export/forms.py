@@ -19,11 +19,12 @@ from barometer.export.chrome import ImageError
 from barometer.export.citation import citation
 from barometer.export.image import SIZES, Form, Size, image
 from barometer.export.map_files import Map
-from barometer.export.markdown import markdown
+from barometer.export.markdown import in_words, markdown
 from barometer.export.notebook import notebook_bytes
 from barometer.export.payload import payload
 from barometer.export.regional import COLUMNS
 from barometer.export.reply_pack import queries
+from barometer.export.standalone import standalone
 from barometer.export.table import Sheet, csv_bytes, xlsx_bytes
 from barometer.export.time_files import COLUMNS as TIME_COLUMNS
 from barometer.export.time_files import OverTime
@@ -174,21 +175,10 @@ def _image(form: Form, order: Order) -> bytes:
 
 def _html(order: Order) -> bytes:
     """One file with the chart and all it needs, for a newsroom's CMS."""
-    figure = order.figure(order.look)
-    alt = str((figure.layout.meta or {}).get("alt", ""))
-    page = figure.to_html(full_html=True, include_plotlyjs=True, config={"displaylogo": False})
-    language = f'<html lang="{order.voice.lang}"><head><title>{_plain(alt[:80])}</title>'
-    head, body, tail = str(page).replace("<html>\n<head>", language, 1).rpartition("</body>")
-    return f"{head}{_answers(order)}{_back(order.voice)}{body}{tail}".encode()
-
-
-def _back(voice: Voice) -> str:
-    """The way to the view that the file was made of: its whole address, which the chart may not print."""
-    if not voice.link:
-        return ""
-    words = _plain(voice.phrase("web.back"))
-    style = "font:13px/1.5 Arial,sans-serif;padding:0 24px"
-    return f'<p style="{style}"><a href="{escape(voice.link)}" rel="noopener">{words}</a></p>'
+    table = order.drawn.table(order.voice) if order.drawn else in_words(order.answer, order.voice)
+    return standalone(
+        lambda width: order.figure(order.look.at(width)), table, order.voice, order.theme, _answers(order)
+    )
 
 
 def _answers(order: Order) -> str:
@@ -196,16 +186,12 @@ def _answers(order: Order) -> str:
     voice, parts = order.voice, []
     for one in voice.answered(order.answer):
         told = one.reply
-        words = f"<blockquote>{_plain(voice.quoted(told.text))}</blockquote>" if told.answered else ""
+        quoted = escape(voice.quoted(told.text), quote=False)
+        words = f"<blockquote>{quoted}</blockquote>" if told.answered else ""
         after = [told.link, *(voice.say(note) for note in one.notes)]
-        notes = "".join(f"<p>{_plain(line)}</p>" for line in after if line)
-        parts.append(f"<p>{_plain(voice.say(one.said))}</p>{words}{notes}")
-    style = "font:14px/1.5 Arial,sans-serif;max-width:60em;padding:0 24px;white-space:pre-line"
-    return f'<section style="{style}">{"".join(parts)}</section>' if parts else ""
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        notes = "".join(f"<p>{escape(line, quote=False)}</p>" for line in after if line)
+        parts.append(f"<p>{escape(voice.say(one.said), quote=False)}</p>{words}{notes}")
+    return f"<section>{''.join(parts)}</section>" if parts else ""
 
 
 def _zip(order: Order) -> bytes:

@@ -12,8 +12,10 @@ from barometer.export.regional import COLUMNS, Cell, rows
 from barometer.export.table import csv_text
 from barometer.export.voice import Voice
 from barometer.figures.look import Look, Meta
+from barometer.figures.map_text import count_words, figure_words
 from barometer.figures.region_map import region_map
 from barometer.measures.regional import Regional
+from barometer.measures.stated import counted_as
 
 _ABOUT = ("checked", "view", "data_id")
 
@@ -53,6 +55,22 @@ class Map:
             "data_id": self.data_id,
         }
         return [row | about for row in rows(self.found, voice.say)]
+
+    def table(self, voice: Voice) -> list[list[str]]:
+        """The same in words: what the columns are called, then a line a region."""
+        look, found = Look(voice.lang, voice.say), self.found
+        noun = counted_as(found.scope.channel)
+        heads = ["map.column.region", f"map.column.complaints{noun}"]
+        heads += ["map.column.rate"] if found.rated else []
+        lines = [
+            [
+                one.region.name.fr if voice.lang == "fr" else one.region.name.en,
+                count_words(one, look),
+                *([figure_words(one, found, look) if one.rate else ""] if found.rated else []),
+            ]
+            for one in found.places
+        ]
+        return [[voice.phrase(head, per=found.per) for head in heads], *lines]
 
     def csv(self, voice: Voice) -> bytes:
         """The points as a file."""

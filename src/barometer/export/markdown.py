@@ -35,7 +35,7 @@ def markdown(answer: Answer, voice: Voice) -> str:
     ]
     table = rows(answer, voice)
     if table:
-        parts += [*_about(answer, voice), _table(answer, table, voice)]
+        parts += [*_about(answer, voice), _table(in_words(answer, voice))]
         parts += _method(answer, voice)
     if caveat := caveat_of(answer, voice.labels):
         parts.append(_plain(voice.say(caveat)))
@@ -81,8 +81,16 @@ def quote(one: Beside, voice: Voice) -> str:
     return "\n>\n".join(f"> {_plain(line)}" for line in said if line.strip())
 
 
-def _table(answer: Answer, table: Sequence[Mapping[str, Cell]], voice: Voice) -> str:
-    assert answer.stratum is not None and answer.gap is not None
+def _table(lines: Sequence[Sequence[str]]) -> str:
+    header, *cells = ([_plain(cell) for cell in line] for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in (header, ["---"] * len(header), *cells))
+
+
+def in_words(answer: Answer, voice: Voice) -> list[list[str]]:
+    """The plotted companies as a table that is read: what the columns are called, then a line each."""
+    table = rows(answer, voice)
+    if not table or answer.stratum is None or answer.gap is None:
+        return []
     words = Words(answer.stratum, answer.gap, voice.labels, voice.labels, answer.sources)
     counted = any(row.observation.y is not None for row in answer.plotted)
     rated = any(row.rate is not None for row in answer.plotted)
@@ -92,13 +100,11 @@ def _table(answer: Answer, table: Sequence[Mapping[str, Cell]], voice: Voice) ->
     heads += ["expected", "ratio", "interval", "kind"] if ratios else []
     heads += [] if placed and not ratios else ["refused"]
     own = _OWN.get(answer.measure, _OWN["rank"] if placed and not ratios else ())
-    header = [heading(head, answer, table, voice) for head in (*heads, *own)]
-    cells = []
+    lines = [[heading(head, answer, table, voice) for head in (*heads, *own)]]
     for row, seen in zip(table, answer.plotted, strict=True):
         said = _cells(row, seen, words, voice)
-        cells.append([*(said[head] for head in heads), *(_own(row, seen, name, voice) for name in own)])
-    lines = [header, ["---"] * len(header), *([_plain(cell) for cell in line] for line in cells)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        lines.append([*(said[head] for head in heads), *(_own(row, seen, name, voice) for name in own)])
+    return lines
 
 
 def _cells(row: Mapping[str, Cell], seen: Row, words: Words, voice: Voice) -> dict[str, str]:

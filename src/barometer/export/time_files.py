@@ -14,6 +14,7 @@ from barometer.export.voice import Voice
 from barometer.figures.look import Look, Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.series import Measure, Point, Series
+from barometer.figures.time_text import figure_of
 from barometer.model import Message, Source
 
 Cell = str | float | None
@@ -75,14 +76,32 @@ class OverTime:
             "view": self.view,
             "data_id": self.data_id,
         }
-        own = {one.company for one in self.series if not one.sector}
-        rows = [
-            (one, point)
-            for one in self.series
-            if not (one.sector and one.company in own)
-            for point in one.ordered()
+        return [self._row(one, point, voice) | about for one, point in self._each()]
+
+    def table(self, voice: Voice) -> list[list[str]]:
+        """The same points in words: what the columns are called, then a line a point."""
+        look = Look(voice.lang, voice.say)
+        heads = (
+            "ui.table.company",
+            *(f"over_time.column.{n}" for n in ("measure", "period", "figure", "kind")),
+        )
+        lines = [
+            [
+                one.name,
+                voice.say(self.headings[one.kind]),
+                voice.phrase("over_time.period", period=point.period),
+                figure_of(one, point, look),
+                voice.phrase("ui.term", id=point.estimate.kind.value),
+            ]
+            for one, point in self._each()
         ]
-        return [self._row(one, point, voice) | about for one, point in rows]
+        return [[voice.phrase(head) for head in heads], *lines]
+
+    def _each(self) -> list[tuple[Series, Point]]:
+        """The points with their series; a company with panels of its own once."""
+        own = {one.company for one in self.series if not one.sector}
+        kept = (one for one in self.series if not (one.sector and one.company in own))
+        return [(one, point) for one in kept for point in one.ordered()]
 
     def _row(self, one: Series, point: Point, voice: Voice) -> dict[str, Cell]:
         ends = point.estimate.value, point.estimate.low, point.estimate.high

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -14,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from barometer.desk.workspaces import wanted
+from barometer.export.standalone import in_script
 from barometer.messages import say
 from barometer.view import encode
 from barometer.web.asked import OPEN, PRIVATE, RefusedError, asked, language, order, page
@@ -91,13 +91,8 @@ def _page(request: Request, template: Template) -> Response:
     headers = PRIVATE if wanted(view) else OPEN
     written = {name: escape(text) for name, text in told.items()}
     # relative, so that it holds behind a proxy's path and scheme
-    written["figure"] = _in_script(f"api/v1/figure.json?{request.url.query}&width=")
+    written["figure"] = in_script(json.dumps(f"api/v1/figure.json?{request.url.query}&width="))
     return HTMLResponse(template.substitute(written), headers=headers)
-
-
-def _in_script(text: str) -> str:
-    """A text as a literal inside a script: entities are not read there, and nothing may end the script."""
-    return re.sub(r"[<>&]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text))
 
 
 @cache
