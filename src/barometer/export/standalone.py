@@ -26,7 +26,7 @@ main>p,main>section,main>details{padding:0 16px}
 a{color:inherit}summary{cursor:pointer;padding:6px 0}
 section{white-space:pre-line}
 .wide{overflow-x:auto}
-table{border-collapse:collapse;font-size:13px}
+table{border-collapse:collapse;font-size:13px;overflow-wrap:normal}
 caption{text-align:left;padding:4px 0}
 th,td{text-align:left;vertical-align:top;padding:4px 14px 4px 0;border-bottom:1px solid $muted}
 </style></head>
@@ -103,8 +103,11 @@ def in_script(json: str) -> str:
 def _table(lines: Sequence[Sequence[str]]) -> str:
     if not lines:
         return ""
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in lines[0])
-    rows = "".join(f"<tr>{_line(line)}</tr>" for line in lines[1:])
+    # a column that is empty throughout is left out
+    kept = [i for i in range(len(lines[0])) if any(line[i] for line in lines[1:])]
+    header, *rest = ([line[i] for i in kept] for line in lines)
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in header)
+    rows = "".join(f"<tr>{_line(line)}</tr>" for line in rest)
     return f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
 
 
