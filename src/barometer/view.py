@@ -124,8 +124,10 @@ CHOICES: Mapping[str, Choice] = {
     "theme": THEMES,
 }
 FACTORS = (1, 1000)
-_NUMBERS: Mapping[str, tuple[int, int]] = {"lag": (0, 6), "factor": FACTORS, "assumed_n": (50, 1_000_000)}
-_LISTS = frozenset({"entity", "ds"})
+#: whole numbers, each with its least and greatest value
+NUMBERS: Mapping[str, tuple[int, int]] = {"lag": (0, 6), "factor": FACTORS, "assumed_n": (50, 1_000_000)}
+#: written as ids joined by ~
+LISTS = frozenset({"entity", "ds"})
 _NAMES = tuple(one.name for one in fields(View))
 PRESENTATION = ("lang", "theme")
 #: what a view chooses of the drawing alone: no number rests on it
@@ -201,11 +203,11 @@ def _read(name: str, text: str, given: dict[str, object]) -> None:
 def _reader(name: str) -> Callable[[str], object]:
     if name in CHOICES:
         return lambda text: _choice(text, CHOICES[name])
-    if name in _NUMBERS:
-        return lambda text: _number(text, *_NUMBERS[name])
+    if name in NUMBERS:
+        return lambda text: _number(text, *NUMBERS[name])
     if name == "ds":
         return lambda text: _list(text, MOST_RECORD)
-    if name in _LISTS:
+    if name in LISTS:
         return _list
     return _time if name == "time" else _token
 

@@ -16,7 +16,7 @@ from barometer.desk.answering import Desk, default_desk
 from barometer.model import Kept, Message
 from barometer.store import home, keys
 from barometer.store.checked import Checks
-from barometer.store.datasets import Opened, Store
+from barometer.store.datasets import Entry, Opened, Store
 from barometer.store.refused import StoreRefusal
 from barometer.store.replies import Replies
 from barometer.store.short import ShortLinks
@@ -118,6 +118,16 @@ def _opened(ids: Sequence[str], key: str) -> list[Opened]:
         except StoreRefusal:
             continue
     return found
+
+
+def listed(key: str) -> tuple[Entry, ...]:
+    """The datasets of the workspace of ``key``; none for a key that opens none."""
+    if not keys.looks_like_a_key(key):
+        return ()
+    try:
+        return tuple(store().list(key))
+    except (StoreRefusal, sqlite3.Error):
+        return ()
 
 
 _desks: OrderedDict[tuple[str, ...], Said] = OrderedDict()

@@ -250,3 +250,8 @@ _FORMS: Mapping[str, tuple[str, Callable[[Order], bytes]]] = {
     "zip": ("application/zip", _zip),
 }
 FORMS = tuple(_FORMS)
+
+
+def media_of(form: str) -> str:
+    """The media type of a form, without its parameters. KeyError for an unknown form."""
+    return _FORMS[form][0].partition(";")[0]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from barometer.desk import default_desk
+from barometer.desk.workspaces import listed
 from barometer.export.forms import FORMS, take
 from barometer.export.payload import comparison
 from barometer.messages import say
-from barometer.web.asked import RefusedError, answering, language, order
+from barometer.store import keys
+from barometer.web.asked import OPEN, PRIVATE, RefusedError, answering, language, order
 
 _WIDTHS = (320, 1600)
 
@@ -49,13 +53,18 @@ def figure(request: Request) -> Response:
     return Response(drawn.to_json(), media_type="application/json")
 
 
-@answering
 def datasets(request: Request) -> Response:
-    """The figures that views are answered from: id, tables and rows."""
+    """The figures that views are answered from: id, title, tables and rows; of one's own, what was read.
+
+    Whose browser or script sends no workspace's cookie sees the default figures alone.
+    """
     package = default_desk().package
     tables = {name: table.num_rows for name, table in package.tables.items()}
     title = str(package.meta.get("title", ""))
-    return JSONResponse({"datasets": [{"id": f"default@{package.id}", "title": title, "tables": tables}]})
+    told: list[dict[str, Any]] = [{"id": f"default@{package.id}", "title": title, "tables": tables}]
+    own = listed(request.cookies.get(keys.COOKIE, ""))
+    told += [{"id": one.id, "title": one.title, "kind": one.kind, "rows": one.account.used} for one in own]
+    return JSONResponse({"datasets": told}, headers=PRIVATE if own else OPEN)
 
 
 @answering
