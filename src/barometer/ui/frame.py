@@ -31,6 +31,8 @@ from barometer.view import View
 _MOST = 5
 #: seconds that the chart gets alone: what reaches the browser while it is drawn is drawn before it
 _AHEAD = 0.06
+#: what a page leaves aside, and says so; who asks for a file is refused with the same sentence
+_LEFT_ASIDE = frozenset({"view.unknown", "view.bad_value", "view.too_many", "notice.unknown_company"})
 #: notices that 'My data' can help with
 _NEEDS = ("notice.file_needed", "notice.figure_needed")
 
@@ -184,13 +186,19 @@ def _desk(view: View, lang: str) -> tuple[Desk, tuple[Message, ...]]:
 def show_notices(frame: Frame, notices: tuple[Message, ...]) -> None:
     """What the link asked for and can't be had, each in a sentence."""
     for notice in notices[:_MOST]:
-        st.warning(text.plain(frame.say(notice)), icon=":material/link_off:")
+        st.warning(text.plain(_noticed(frame, notice)), icon=":material/link_off:")
     if more := notices[_MOST:]:
         with st.expander(frame.say("ui.more_notices", n=len(more)), icon=":material/link_off:"):
-            st.markdown("\n".join("- " + text.plain(frame.say(notice)) for notice in more))
+            st.markdown("\n".join("- " + text.plain(_noticed(frame, notice)) for notice in more))
     if any(notice.id in _NEEDS for notice in notices):
         data = st.session_state["pages"]["data"]
         st.page_link(data, label=frame.say("ui.nav.data"), query_params=address.query(frame.view))
+
+
+def _noticed(frame: Frame, notice: Message) -> str:
+    """A notice, and what the page did about it."""
+    said = frame.say(notice)
+    return f"{said} {frame.say('notice.left_aside')}" if notice.id in _LEFT_ASIDE else said
 
 
 def masthead(frame: Frame) -> None:

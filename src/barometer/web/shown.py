@@ -46,6 +46,15 @@ let timer;
 addEventListener("resize", () => { clearTimeout(timer); timer = setTimeout(draw, 200); });
 </script></body></html>""")
 
+_REFUSED = Template("""<!doctype html>
+<html lang="$lang"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>$title</title>
+<style>body{margin:0;padding:4px 14px;font:15px/1.5 Arial,sans-serif;background:#ffffff;color:#1a2130}</style>
+</head><body><main>$words</main>
+<script>
+parent.postMessage({type: "barometer-height", height: document.documentElement.scrollHeight}, "*");
+</script></body></html>""")
+
 _PREVIEW = Template("""<!doctype html>
 <html lang="$lang"><head><meta charset="utf-8"><title>$title</title>
 <meta name="description" content="$sentence">
@@ -72,7 +81,8 @@ def _page(request: Request, template: Template) -> Response:
         view, answer = asked(request)
     except RefusedError as error:
         words = "".join(f"<p>{escape(sentence)}</p>" for sentence in error.sentences)
-        return HTMLResponse(f'<!doctype html><html lang="{lang}"><body>{words}</body></html>', error.status)
+        told = {"lang": lang, "title": say("ui.name", lang), "words": words}
+        return HTMLResponse(_REFUSED.substitute(told), error.status)
     dark = view.theme == "dark"
     sentence = say(answer.sentence, lang) if answer.sentence else say("ui.purpose", lang)
     base = base_of(request)
