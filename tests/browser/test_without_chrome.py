@@ -30,7 +30,9 @@ def test_the_chart_s_own_camera_makes_the_picture(bare: str, browser: Browser) -
     page.set_default_timeout(PATIENCE)
     page.goto(f"{bare}/gap?lang=fr")
     rest(page)
-    page.locator(".js-plotly-plot").first.hover()
+    drawn = page.locator(".js-plotly-plot").first
+    expect(drawn).to_contain_text("gap?v=1&sector=")
+    drawn.hover()
     with page.expect_download() as waiting:
         page.locator(".js-plotly-plot .modebar-btn").first.click()
     picture = Image.open(BytesIO(Path(waiting.value.path()).read_bytes()))

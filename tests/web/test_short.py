@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 
+from barometer.desk.sent import short_address
 from barometer.desk.workspaces import short_links, store
 from barometer.messages import LANGUAGES, say
 from barometer.store import keys
@@ -46,6 +47,16 @@ def test_it_leads_to_the_long_address(short: str, method: str, beside: str, lang
     assert notices == ()
     assert replace(view, theme="") == replace(LONG, lang=lang)
     assert "no-store" in reply.headers["cache-control"]
+
+
+def test_a_company_s_page_has_short_links_of_its_own(short: str) -> None:
+    written = short_address("", "company", short, replace(LONG, lang="fr"))
+    there = urlsplit(urljoin("http://testserver/", ask(written).headers["location"]))
+    assert there.path == "/company"
+    view, notices = decode(there.query)
+    assert notices == () and replace(view, theme="") == replace(LONG, lang="fr")
+    elsewhere = ask(f"/s/{short}?page=//evil.test").headers["location"]
+    assert urlsplit(urljoin("http://testserver/s/x", elsewhere)).path == "/gap"
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])

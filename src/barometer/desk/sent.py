@@ -99,9 +99,10 @@ def address(base: str, page: str, view: View) -> str:
     return f"{base}/{page}" + (f"?{text}" if text else "")
 
 
-def short_address(base: str, made: str, view: View) -> str:
-    """The short link ``made`` of a view; language and theme stand beside it."""
-    beside = "&".join(f"{name}={value}" for name in PRESENTATION if (value := getattr(view, name)))
+def short_address(base: str, page: str, made: str, view: View) -> str:
+    """The short link ``made`` of a view; language, theme and any page but The gap stand beside it."""
+    said = {name: getattr(view, name) for name in PRESENTATION} | {"page": "" if page == "gap" else page}
+    beside = "&".join(f"{name}={value}" for name, value in said.items() if value)
     return f"{base}/s/{made}" + (f"?{beside}" if beside else "")
 
 
@@ -116,6 +117,6 @@ def printed(base: str, page: str, view: View) -> str:
         known = short_links().query(made) is not None
     except StoreRefusal:
         known = False
-    if page == "gap" and known:
-        return short_address(base, made, view)
+    if known:
+        return short_address(base, page, made, view)
     return address(base, page, replace(view, ds=tuple(map(carried.begun, view.ds))))

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from barometer.answer import Answer
+from barometer.desk import sent
 from barometer.export.chrome import find_chrome
 from barometer.figures.forest import forest
 from barometer.figures.look import Meta
@@ -73,9 +74,18 @@ def show(frame: Frame, figure: go.Figure, key: str, focusing: bool = False) -> N
 def headline(frame: Frame, answer: Answer) -> None:
     """The chart of the answer: satisfaction beside complaints, unless the view asks for another."""
     if answer.drawn is not None and answer.stratum is not None:
-        show(frame, _paired(frame, answer.drawn, answer.stratum, frame.meta(answer)), "paired", focusing=True)
+        meta = frame.meta(answer, _printed(frame, answer))
+        show(frame, _paired(frame, answer.drawn, answer.stratum, meta), "paired", focusing=True)
         drawn.what_if(frame, answer)
         misread.of_headline(frame, answer)
+
+
+def _printed(frame: Frame, answer: Answer) -> str:
+    """The frozen link, in the chart where the reader's own browser makes the picture of it; else ''."""
+    if find_chrome():
+        return ""
+    frozen = frame.taker.frozen(answer, frame.desk, frame.view)
+    return sent.printed(address.base(), frame.page, frozen)
 
 
 def _paired(frame: Frame, gap: Gap, stratum: Stratum, meta: Meta) -> go.Figure:

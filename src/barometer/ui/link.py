@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from barometer.desk.sent import short_address
@@ -16,6 +18,16 @@ from barometer.view import View, encode, question
 _MADE = "short_links"
 
 
+def box(frame: Frame, frozen: View) -> View:
+    """The two links of a page, and what a recipient of one's own datasets needs; returns the live view."""
+    uploads = frozen.ds[1:]
+    if uploads:
+        st.warning(text.plain(frame.say("ui.share.private", n=len(uploads))))
+    live = replace(frozen, ds=uploads)
+    shown(frame, live, frozen)
+    return live
+
+
 def shown(frame: Frame, live: View, frozen: View) -> None:
     """The live and the frozen link, in their short form once they have one; above them the button for it."""
     long = [view for view in (live, frozen) if len(address.link(frame.page, view)) > LONG]
@@ -27,7 +39,8 @@ def shown(frame: Frame, live: View, frozen: View) -> None:
     for said, wanted in (("ui.share.live", live), ("ui.share.frozen", frozen)):
         frame.write(said)
         made = _made(wanted)
-        st.code(_short(wanted, made) if made else address.link(frame.page, wanted), None, wrap_lines=True)
+        written = _short(frame, wanted, made) if made else address.link(frame.page, wanted)
+        st.code(written, None, wrap_lines=True)
     if any(map(_made, long)):
         st.caption(text.plain(frame.say("ui.share.short")))
         with st.expander(frame.say("ui.share.long_links")):
@@ -40,8 +53,8 @@ def _made(wanted: View) -> str:
     return str(st.session_state.get(_MADE, {}).get(encode(question(wanted)), ""))
 
 
-def _short(wanted: View, made: str) -> str:
-    return short_address(address.base(), made, wanted)
+def _short(frame: Frame, wanted: View, made: str) -> str:
+    return short_address(address.base(), frame.page, made, wanted)
 
 
 def _shorten(views: list[View]) -> None:

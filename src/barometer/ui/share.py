@@ -62,12 +62,8 @@ def share(frame: Frame, answer: Answer) -> None:
 
 
 def _links(frame: Frame, frozen: View) -> None:
-    uploads = frozen.ds[1:]
-    if uploads:
-        st.warning(text.plain(frame.say("ui.share.private", n=len(uploads))))
-    live = replace(frozen, ds=uploads)
-    link.shown(frame, live, frozen)
-    if uploads:
+    live = link.box(frame, frozen)
+    if live.ds:
         return
     frame.write("ui.share.embed")
     source = address.link("embed", live)

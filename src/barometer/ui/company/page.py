@@ -12,7 +12,7 @@ from barometer.desk.mapped import of_company
 from barometer.engine import written
 from barometer.messages import day
 from barometer.model import Message, Query
-from barometer.ui import address, by_region, html_table, replies, text
+from barometer.ui import address, by_region, html_table, link, replies, text
 from barometer.ui.company import chart, claims, complaints, sides
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
@@ -75,6 +75,8 @@ def _heading(frame: Frame, file: CompanyFile) -> None:
             for one in family:
                 company_link(frame, one)
     frame.write(_summary(file))
+    with st.popover(frame.say("ui.share.link"), icon=":material/link:"):
+        link.box(frame, chart.frozen(frame))
 
 
 def _facts(frame: Frame, file: CompanyFile) -> str:
