@@ -16,7 +16,8 @@ _FOCUSED = """() => {
 _MOVING = """() => [...document.querySelectorAll('*')].filter((one) => {
   const style = getComputedStyle(one);
   const moves = (times) => times.split(',').some((time) => parseFloat(time) > 0);
-  return (style.animationName !== 'none' && moves(style.animationDuration)) || moves(style.transitionDuration);
+  return moves(style.transitionDuration)
+    || (style.animationName !== 'none' && moves(style.animationDuration));
 }).length"""
 
 
