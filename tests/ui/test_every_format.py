@@ -141,7 +141,7 @@ def test_markdown_and_the_html_file(view: str, lang: str) -> None:
     on_chart(figure_in(page), view)
 
 
-@pytest.mark.parametrize("name", [name for name in VIEWS if "raw" not in name and "weighted" not in name])
+@pytest.mark.parametrize("name", VIEWS)
 def test_the_notebook(name: str) -> None:
     view = VIEWS[name]
     known: dict[str, Any] = {}

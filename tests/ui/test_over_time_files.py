@@ -101,6 +101,22 @@ def test_the_rows_are_the_points_that_the_figures_hold(view: str) -> None:
     assert bool(computed) is (BROADBAND in view)
 
 
+@every_view
+def test_the_notebook_holds_and_draws_the_points(view: str) -> None:
+    known: dict[str, Any] = {}
+    for cell in json.loads(got(view, "ipynb"))["cells"]:
+        if cell["cell_type"] == "code":
+            exec(compile(cell["source"], "cell", "exec"), known)
+    wanted, points = told(view), known["points"]
+    assert [*points["company"]] == [one["company"] for one in wanted]
+    for name in ("value", "low", "high"):
+        assert [None if x != x else x for x in points[name]] == [one[name] for one in wanted]
+    marks = [line for line in known["over_time"].data if line.mode == "markers"]
+    drawn = sorted(y for line in marks for y in line.y)
+    own = [one["value"] for one in wanted if one["drawn"] == "own"]
+    assert drawn == sorted(value for value in own if value is not None)
+
+
 def test_no_point_stands_twice_and_nobody_is_its_own_other() -> None:
     """Of every comparison: a company with panels of its own is not among the grey ones of the file."""
     desk = default_desk()

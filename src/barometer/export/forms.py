@@ -173,6 +173,12 @@ def _image(form: Form, order: Order) -> bytes:
     return image(order.figure, order.look, size, form, {"Source": order.voice.link, "Data": rows})
 
 
+def _notebook(order: Order) -> bytes:
+    """The comparison of one period; all periods too, where the view draws them."""
+    over_time = order.drawn if isinstance(order.drawn, OverTime) else None
+    return notebook_bytes(order.answer, order.voice, over_time)
+
+
 def _html(order: Order) -> bytes:
     """One file with the chart and all it needs, for a newsroom's CMS."""
     table = order.drawn.table(order.voice) if order.drawn else in_words(order.answer, order.voice)
@@ -203,7 +209,7 @@ def _zip(order: Order) -> bytes:
         f"{now.stem}.csv": _csv(now),
         f"{now.stem}.json": _json(order),
         f"{now.stem}.xlsx": _xlsx(order),
-        f"{now.stem}.ipynb": notebook_bytes(answer, voice),
+        f"{now.stem}.ipynb": _notebook(order),
         "query.sql": queries(answer).encode(),
         "citation.txt": (order.cited(voice, date.today()) + "\n").encode(),  # noqa: DTZ011
     }
@@ -243,7 +249,7 @@ _FORMS: Mapping[str, tuple[str, Callable[[Order], bytes]]] = {
         _xlsx,
     ),
     "md": ("text/markdown; charset=utf-8", lambda order: markdown(order.answer, order.voice).encode()),
-    "ipynb": ("application/x-ipynb+json", lambda order: notebook_bytes(order.answer, order.voice)),
+    "ipynb": ("application/x-ipynb+json", _notebook),
     "png": ("image/png", partial(_image, Form.PNG)),
     "svg": ("image/svg+xml", partial(_image, Form.SVG)),
     "html": ("text/html; charset=utf-8", _html),

@@ -16,6 +16,7 @@ from barometer.engine import written
 from barometer.export.citation import sources_line
 from barometer.export.markdown import quote
 from barometer.export.table import Cell, all_rows, columns, csv_text, heading
+from barometer.export.time_files import COLUMNS, OverTime
 from barometer.export.voice import Voice
 from barometer.model import Mode
 
@@ -29,8 +30,11 @@ def _cells() -> Mapping[str, str]:
     return tomllib.loads((_FOLDER / "cells.toml").read_text(encoding="utf-8"))
 
 
-def notebook_bytes(answer: Answer, voice: Voice) -> bytes:
-    """The notebook of an answer that has a comparison. ValueError for an answer without one."""
+def notebook_bytes(answer: Answer, voice: Voice, over_time: OverTime | None = None) -> bytes:
+    """The notebook of an answer that has a comparison; its chart over time too, where it has one.
+
+    ValueError for an answer without a comparison.
+    """
     if answer.gap is None or answer.sentence is None:
         raise ValueError("an answer without a comparison has no figure to reproduce")
     cells = [_text(_title(answer, voice)), _code(_load(answer, voice))]
@@ -42,6 +46,9 @@ def notebook_bytes(answer: Answer, voice: Voice) -> bytes:
     if assumed := assumption(answer):
         cells.append(_text(voice.say(assumed)))
     cells += [_text(voice.phrase("export.notebook.figure")), _code(_cells()[_DRAW[answer.measure]])]
+    if over_time is not None:
+        cells += [_text(voice.phrase("export.notebook.over_time")), _code(_points(over_time, voice))]
+        cells += [_code(_cells()["draw_time"])]
     for query in answer.queries:
         told = voice.phrase("export.notebook.query")
         cells.append(_text(f"{told}\n\n```sql\n{written(query)}\n```"))
@@ -65,7 +72,6 @@ def _load(answer: Answer, voice: Voice) -> str:
     assert answer.gap is not None and answer.stratum is not None and answer.sentence is not None
     table = _rows(answer, voice)
     header = ["shown", "eligible", *(name for name in columns() if name not in _LEFT_ASIDE)]
-    lines = ",\n".join(f"    {csv_text([row], header).split(chr(10), 1)[1].rstrip()!r}" for row in table)
     observed = heading("rate", answer, table, voice)
     names = {
         "MODE": answer.gap.mode.value,
@@ -78,10 +84,24 @@ def _load(answer: Answer, voice: Voice) -> str:
     settings = "\n".join(f"{name} = {value!r}" for name, value in names.items())
     return (
         "import io\n\nimport duckdb\nimport pandas as pd\n\n"
-        f"table = [\n    {','.join(header)!r},\n{lines},\n]\n"
+        f"table = [\n    {','.join(header)!r},\n{_lines(table, header)},\n]\n"
         'rows = pd.read_csv(io.StringIO("\\n".join(table)))\n'
         f"{settings}\nrows"
     )
+
+
+def _points(over_time: OverTime, voice: Voice) -> str:
+    """The cell that holds the points of the chart over time, one line each."""
+    header = [name for name in COLUMNS if name not in _LEFT_ASIDE]
+    return (
+        f"points = [\n    {','.join(header)!r},\n{_lines(over_time.points(voice), header)},\n]\n"
+        'points = pd.read_csv(io.StringIO("\\n".join(points)), parse_dates=["from", "to"])\npoints'
+    )
+
+
+def _lines(table: Sequence[Mapping[str, Cell]], header: Sequence[str]) -> str:
+    """The rows of a table as literals, one a line."""
+    return ",\n".join(f"    {csv_text([row], header).split(chr(10), 1)[1].rstrip()!r}" for row in table)
 
 
 def _drawn(answer: Answer, voice: Voice, observed: str) -> dict[str, Any]:

@@ -79,7 +79,8 @@ def _downloads(frame: Frame, wanted: Order) -> None:
         st.caption(text.plain(frame.say("ui.share.private_files")))
     frame.write("ui.share.files")
     if wanted.drawn is not None:
-        st.caption(text.plain(frame.say("ui.share.drawn")))
+        kind = "" if isinstance(wanted.drawn, OverTime) else "_map"
+        st.caption(text.plain(frame.say(f"ui.share.drawn{kind}")))
     with st.container(horizontal=True):
         for form, name in _FILES.items():
             _file(wanted, form, name)
