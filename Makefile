@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PORT ?= 8501
-.PHONY: help setup run test test-long lint bench screenshot calibrate pin clean
+.PHONY: help setup run test test-long lint bench screenshot gallery calibrate pin clean
 
 help:
 	@echo "make run         sets up .venv and opens http://localhost:$(PORT) with the default figures"
@@ -11,6 +11,7 @@ help:
 	@echo "make bench       the page and the import, side by side with what people use instead"
 	@echo "make calibrate   how often the intervals hold, by simulation"
 	@echo "make screenshot  draws docs/screenshot.png anew"
+	@echo "make gallery     every page, both languages, wide and phone, light and dark, into build/gallery"
 	@echo "make pin         compiles requirements.txt from pyproject.toml (needs uv)"
 
 run:
@@ -38,6 +39,10 @@ bench:
 screenshot:
 	@bash scripts/setup.sh test
 	.venv/bin/python -m scripts.screenshot
+
+gallery:
+	@bash scripts/setup.sh test
+	.venv/bin/python -m scripts.gallery
 
 calibrate:
 	@bash scripts/setup.sh test
