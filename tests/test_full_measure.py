@@ -29,7 +29,11 @@ SCOPE = {"sector": "made_sector", "country": "FR"}
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
+    return written(tmp_path_factory.mktemp("made"))
+
+
+def written(folder: Path) -> Path:
+    """The made figures as a Data Package in a folder."""
     tables = {
         "companies": [{"id": f, "name": f"Made {f[-2:]} (invented)"} for f in FIRMS],
         "sources": [{"id": "made", "publisher": "Made data, for a test", "read_at": "original"}],

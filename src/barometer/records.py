@@ -1,4 +1,4 @@
-"""Rows of the package's tables -> the records of model.py."""
+"""Rows of the package's tables -> the records of model/."""
 
 from __future__ import annotations
 

@@ -39,8 +39,8 @@ def answers(path: str, query: str) -> Reply:
 @pytest.mark.parametrize("path", ["/api/v1/view.{form}", "/api/v1/figure.json", "/embed", "/preview"])
 @pytest.mark.parametrize(
     ("query", "status"),
-    [(VIEW, 200), (f"{VIEW}&lag=7", 400), (f"{VIEW}&tint=red", 400), ("sector=none&country=GB", 404),
-     ("short=none", 404)],
+    [(VIEW, 200), (f"{VIEW}&lag=7", 400), (f"{VIEW}&tint=red", 400), (f"{VIEW}&size=bogus", 400),
+     ("sector=none&country=GB", 404), ("short=none", 404)],
 )  # fmt: skip
 def test_each_answer_has_the_status_and_the_type_that_are_described(
     path: str, query: str, status: int

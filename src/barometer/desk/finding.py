@@ -20,8 +20,10 @@ _FACETS = (
 #: what tells the comparisons of one sector, country and time apart, the usual first; a field of a view
 _TELLING = (
     "channel", "metric", "instrument", "subject", "group", "wave", "window", "definition", "threshold",
-    "scale",
+    "scale", "asserter",
 )  # fmt: skip
+#: fields of a view that a comparison calls otherwise
+_CALLED = {"group": "peer_group", "asserter": "asserted_by"}
 _CLOSE = 84.0
 _JOINING = frozenset({"and", "et"})
 
@@ -102,8 +104,8 @@ def narrowed(view: View, wanted: Stratum, comparisons: Sequence[Comparison]) -> 
     )  # fmt: skip
     for name in ("", *_TELLING):
         if name:
-            facet = "peer_group" if name == "group" else name
-            found = replace(found, **{name: getattr(wanted, facet)})
+            named: Any = str(getattr(wanted, _CALLED.get(name, name)))
+            found = replace(found, **{name: named})
         best = matching(found, comparisons)
         if best and same(best[0].stratum, wanted):
             break

@@ -5,7 +5,7 @@ Each answers with plain data: numbers, or null with the refusal that says what i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -33,7 +33,9 @@ Told = dict[str, Any]
 
 GROUPS = ("ownership", "country", "region")
 DEADLINE = 60
-_SCOPE = frozenset({"sector", "country"})
+_SCOPE = ("sector", "country")
+#: what a comparison of groups may be narrowed by: its own groups are fixed
+_SCOPES: Mapping[str, tuple[str, ...]] = {"region": (), "country": ("sector",)}
 
 
 class UnansweredError(ValueError):
@@ -68,7 +70,7 @@ def compare(desk: Desk, say: Say, by: str = "ownership", view: View | None = Non
     """F20 by ``by``: public against private companies, the United States against France, or a region
     against the rest of its country. ValueError for another word.
     """
-    scope = _scope(view)
+    scope = _scope(view, _SCOPES.get(by, _SCOPE))
     if by == "region":
         return _regions(desk, say)
     if by == "country":
@@ -156,7 +158,7 @@ def _region_said(one: Region) -> Message:
 
 
 def replies(desk: Desk, say: Say, deadline: int = DEADLINE, view: View | None = None) -> Told:
-    """Timely share and days to reply of each company whose accounts are dated; canned replies.
+    """Timely share and days to reply of each company whose accounts are dated.
 
     deadline  in days after receipt
     """
@@ -270,13 +272,14 @@ def asked(desk: Desk, view: View) -> Answer:
     return answer
 
 
-def _scope(view: View | None) -> View:
-    """A view of which only sector and country may be chosen: these questions have no other."""
+def _scope(view: View | None, allowed: Sequence[str] = _SCOPE) -> View:
+    """A view of which only sector and country may be chosen, as far as a question has them."""
     wanted = view or View()
-    bare = replace(View(), sector=wanted.sector, country=wanted.country, lang=wanted.lang)
+    bare = replace(View(lang=wanted.lang), **{name: getattr(wanted, name) for name in allowed})
     if wanted != bare:
         others = [f.name for f in fields(View) if getattr(wanted, f.name) != getattr(bare, f.name)]
-        raise UnansweredError((Message("questions.only_scope", {"names": tuple(others)}),))
+        id_ = {0: "questions.no_scope", 1: "questions.only_sector"}.get(len(allowed), "questions.only_scope")
+        raise UnansweredError((Message(id_, {"names": tuple(others)}),))
     return wanted
 
 

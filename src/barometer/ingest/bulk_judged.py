@@ -53,11 +53,6 @@ class Lines:
             raise Irregular(Message("ingest.irregular.reader"))
         return Lines(scan, np.array(starts[1:]))
 
-    @property
-    def spanning(self) -> bool:
-        """Whether a cell may hold a line end."""
-        return self._starts is not None
-
     def line(self, row: int) -> int:
         """Of a row, counted from 0."""
         return row + 2 if self._starts is None else int(self._starts[row])

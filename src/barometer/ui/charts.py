@@ -16,6 +16,7 @@ from barometer.answer import Answer
 from barometer.desk import sent
 from barometer.export.chrome import find_chrome
 from barometer.figures.forest import forest
+from barometer.figures.funnel import funnel
 from barometer.figures.look import Meta
 from barometer.figures.on_screen import OnScreen, on_screen
 from barometer.figures.rank_plot import rank_plot
@@ -117,12 +118,15 @@ def how_sure(frame: Frame, answer: Answer) -> None:
         if not opened:
             return
         frame.write("ui.how_sure_text")
-        meta = frame.meta(answer)
+        meta, look, focus = frame.meta(answer), inside(frame.look), frame.view.focus
         if any(isinstance(row.ratio, Estimate) for row in gap.rows):
-            show(frame, forest(gap, stratum, meta, inside(frame.look)), "forest", focusing=True)
+            show(frame, forest(gap, stratum, meta, look, focus), "forest", focusing=True)
             misread.caption(frame, "ratio")
+        if gap.funnel is not None:
+            show(frame, funnel(gap, stratum, meta, look, focus), "funnel", focusing=True)
+            misread.of_measure(frame, "m1_ratio")
         if any(isinstance(row.rank_gap, Rank) for row in gap.rows):
-            show(frame, rank_plot(gap, stratum, meta, inside(frame.look)), "ranks", focusing=True)
+            show(frame, rank_plot(gap, stratum, meta, look, focus), "ranks", focusing=True)
             misread.of_measure(frame, "m3_ranks")
         for code in gap.codes:
             open_ = "_open" if code is Code.WIDE_SPREAD and gap.open_ranges else ""

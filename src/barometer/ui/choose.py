@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 import streamlit as st
 
@@ -210,12 +209,6 @@ def _open(frame: Frame, typed: str, labels: dict[str, str]) -> None:
             label=text.plain(company.name),
             query_params=address.query(frame.about(company.id)),
         )
-
-
-def grouped(comparisons: Sequence[Comparison]) -> list[tuple[tuple[str, str], list[Comparison]]]:
-    """Comparisons by sector and country, in their order."""
-    key = lambda c: (c.stratum.sector, c.stratum.country)  # noqa: E731
-    return [(scope, list(own)) for scope, own in groupby(sorted(comparisons, key=key), key=key)]
 
 
 def no_answer(frame: Frame, answer: Answer) -> None:

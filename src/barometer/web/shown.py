@@ -79,6 +79,8 @@ def _page(request: Request, template: Template) -> Response:
     lang = language(request)
     try:
         view, answer = asked(request)
+        # the finding as the chart says it
+        title = order(request).headline if answer.drawn else say("ui.name", lang)
     except RefusedError as error:
         words = "".join(f"<p>{escape(sentence)}</p>" for sentence in error.sentences)
         told = {"lang": lang, "title": say("ui.name", lang), "words": words}
@@ -88,8 +90,7 @@ def _page(request: Request, template: Template) -> Response:
     base = base_of(request)
     told = {
         "lang": lang,
-        # the finding as the chart says it
-        "title": order(request).headline if answer.drawn else say("ui.name", lang),
+        "title": title,
         "sentence": sentence,
         "alt": sentence,
         "page": page(request, view),
