@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from barometer.desk import Desk, open_desk
+from barometer.desk import Desk, default_desk, open_desk
 from barometer.desk.filters import FILTERS, described, without
+from barometer.desk.finding import matching, narrowed
 from barometer.desk.remaining import in_the_way, remaining
 from barometer.messages import LANGUAGES, catalogue, say
 from barometer.model import Observation, Qualifier, Quantity, Row
 from barometer.view import PRESENTATION, View, decode
+from tests.test_full_measure import written
 
 AIRLINES = "sector=airlines&country=US&wave=2015_edition&window=year"
 SATMETRIX = "sector=banking&country=GB&instrument=satmetrix_uk"
@@ -137,3 +141,23 @@ def test_a_company_with_one_side_is_named_once_and_not_drawn(desk: Desk) -> None
     assert answer.drawn is not None and answer.gap is not None
     assert {row.observation.company for row in answer.drawn.rows} == {alone, "sky"}
     assert answer.drawn.k == answer.gap.k > 2, "what it is compared with stays the whole comparison"
+
+
+def test_a_link_names_who_asserts_where_nothing_else_tells_comparisons_apart(tmp_path: Path) -> None:
+    """Every comparison's own link opens that comparison: the company's figures are not the regulator's."""
+    folder = written(tmp_path)
+    claims = pd.read_csv(folder / "claims.csv")
+    others = claims.assign(id=claims["id"] + "_r", asserted_by="regulator", value=claims["value"] - 5)
+    pd.concat([claims, others]).to_csv(folder / "claims.csv", index=False)
+    every = open_desk(folder).comparisons()
+    assert {one.stratum.asserted_by.value for one in every} == {"company", "regulator"}
+    for one in every:
+        assert matching(narrowed(View(), one.stratum, every), every)[0].stratum == one.stratum
+
+
+def test_each_comparison_of_the_default_figures_is_opened_by_its_own_link() -> None:
+    every = default_desk().comparisons()
+    for one in every:
+        found = matching(narrowed(View(), one.stratum, every), every)[0].stratum
+        # what has no channel can't be asked for by one: an empty field asks for nothing
+        assert found == one.stratum or not one.stratum.channel

@@ -17,7 +17,7 @@ from barometer.cli import main
 from barometer.desk.answering import DATA, default_desk, open_desk
 from barometer.desk.questions import UnansweredError, compare, replies
 from barometer.messages import say
-from barometer.view import decode
+from barometer.view import View, decode
 
 BROADBAND = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
 ENERGY = "sector=energy&country=GB&time=2016-07..2016-09"
@@ -213,3 +213,17 @@ def test_an_unanswered_question_names_its_sentences() -> None:
     with pytest.raises(UnansweredError) as raised:
         barometer.open().say_do("metric=nps")
     assert [one.id for one in raised.value.sentences] == ["questions.only_scope"]
+
+
+@pytest.mark.parametrize(
+    ("by", "scope", "said"),
+    [
+        ("region", View(sector="rail"), "questions.no_scope"),
+        ("region", View(country="GB"), "questions.no_scope"),
+        ("country", View(country="GB"), "questions.only_sector"),
+    ],
+)
+def test_what_groups_cannot_be_narrowed_by_is_refused(by: str, scope: View, said: str) -> None:
+    with pytest.raises(UnansweredError) as raised:
+        compare(default_desk(), lambda message: message.id, by, scope)
+    assert [one.id for one in raised.value.sentences] == [said]
