@@ -61,9 +61,10 @@ def test_the_picture_is_there() -> None:
 
 
 def test_links_to_files_lead_somewhere() -> None:
-    for page in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
-        for link in re.findall(r"\]\((?!http)(.*?)\)", (ROOT / page).read_text(encoding="utf-8")):
-            assert (ROOT / link).exists(), f"{page}: {link}"
+    pages = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+    for page in (*pages, *(ROOT / "docs").glob("*.md")):
+        for link in re.findall(r"\]\((?!http)(.*?)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link.partition("#")[0]).exists(), f"{page}: {link}"
 
 
 def test_every_make_target_that_is_named_exists() -> None:

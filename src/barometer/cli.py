@@ -238,7 +238,7 @@ def _print(answer: Answer, chosen: argparse.Namespace) -> None:
         for query in answer.queries:
             print(f"-- {query.name}\n{written(query)}")
     else:
-        _print_text(answer, told, chosen.lang)
+        _print_text(told, chosen.lang)
 
 
 def _print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
@@ -251,7 +251,7 @@ def _print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
     out.writerows(lines)
 
 
-def _print_text(answer: Answer, told: dict[str, Any], lang: str) -> None:
+def _print_text(told: dict[str, Any], lang: str) -> None:
     print(told["sentence"])
     for tie in told["same_score"]:
         print(tie["sentence"])

@@ -94,7 +94,7 @@ def printed_with(gap: Gap, look: Look) -> list[str]:
     return [*_of_some(some, look), *_of_most(due, met, look)]
 
 
-def complaints_printed_with(gap: Gap, rows: Sequence[Row], look: Look) -> list[str]:
+def complaints_printed_with(rows: Sequence[Row], look: Look) -> list[str]:
     """The same of complaints that stand alone."""
     seen = [row.observation for row in rows]
     due = _noted(seen, lambda one: one.complaints, "with_note")

@@ -123,7 +123,7 @@ def _notes(gap: Gap, rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Lo
     second += made_of(gap, [one for _, one in seen], look)
     if any(observed_point(gap, row, one)[1] for row, one in seen):
         second.append(look.phrase("figures.note.pointed"))
-    second += [*related(gap, meta, look), *complaints_printed_with(gap, rows, look)]
+    second += [*related(gap, meta, look), *complaints_printed_with(rows, look)]
     absent = [row.observation.name for row in gap.rows if row not in rows]
     if absent:
         second.append(look.phrase("figures.note.one_sided", names=absent))

@@ -40,7 +40,7 @@ def survival_strip(
         notes=_notes(found, company, gap, stratum, meta, look),
         sources=cited(gap, meta, look),
         footer=footer(meta, look),
-        alt=_alternative(found, title, lines, look),
+        alt=_alternative(title, lines, look),
     )
     track = _track(found, look)
     sheet = Sheet(text, lines, [track], _keys(found, look), look)
@@ -94,7 +94,7 @@ def _notes(
     return (" ".join(first), caveat(gap, stratum, meta, look), " ".join(asked))
 
 
-def _alternative(found: Survival, title: tuple[str, ...], lines: Sequence[Line], look: Look) -> str:
+def _alternative(title: tuple[str, ...], lines: Sequence[Line], look: Look) -> str:
     rows = [
         look.phrase("figures.alt.row", name=line.name, figures=line.short or line.reason.rstrip("."))
         for line in lines

@@ -61,7 +61,7 @@ def import_path(
         progress("columns", 0.65)
         found = judged(held, plan, told, day, lines)
         resolved = companies(found, register, crosswalk)
-        aside = rejected(path, plan, found, lines)
+        aside = rejected(plan, found, lines)
         _write(held, found, resolved, staging, progress)
     except TooMany:
         raise Irregular(Message("ingest.irregular.too_many")) from None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -205,7 +204,7 @@ def axes(held: Cells, found: Judged, resolved: Sequence[FoundCompany]) -> tuple[
     return tuple(Axis.of(columns[role], told) for role, told in worth.items())
 
 
-def rejected(path: Path, plan: Plan, found: Judged, lines: Lines) -> tuple[Rejected, ...]:
+def rejected(plan: Plan, found: Judged, lines: Lines) -> tuple[Rejected, ...]:
     """The first rows set aside, each with its line as it stands. Irregular where one may be a total."""
     company, moment = found.held.columns["company"], found.held.columns["moment"]
     why: dict[int, Message] = {}
