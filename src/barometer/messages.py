@@ -194,6 +194,8 @@ class _Sayer(string.Formatter):
             return value.fr if self.lang == "fr" else value.en
         if value is None:
             return ""
+        if isinstance(value, Period):
+            return period(value, self.lang)
         if format_spec in _FORMATS:
             return _FORMATS[format_spec](value, self.lang)
         if format_spec.startswith("plural "):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
@@ -15,7 +16,7 @@ from barometer.desk.trend import Headings, trend
 from barometer.figures.look import Look, Meta
 from barometer.figures.over_time import over_time
 from barometer.figures.series import Series
-from barometer.messages import say
+from barometer.messages import LANGUAGES, say
 from barometer.model import Message
 from barometer.ui.company import chart
 from barometer.ui.frame import Frame
@@ -141,3 +142,16 @@ def _line(
     for k in range(steps + 1):
         x, y = x0 + (x1 - x0) * k / steps, y0 + (y1 - y0) * k / steps
         yield Box(name, "", x - 0.5, y - half, x + 0.5, y + half)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_read_at_a_point_is_said_in_words(lang: str) -> None:
+    """No name of a class, no day as a program writes it."""
+    look, read = Look(lang, partial(say, lang=lang), width=1100), 0
+    for query in STRATA:
+        series, headings, grey = of_comparison(query)
+        figure = over_time(series, headings, Meta(), look, grey)
+        said = [words for trace in figure.data for words in (trace.hovertext or ())]
+        assert not [words for words in said if re.search(r"datetime|Period|Basis|-\d\d-", words)]
+        read += len(said)
+    assert read > 100

@@ -138,5 +138,7 @@ class OverTime:
 
 
 def _in_unit(end: float | None, unit: str) -> float | None:
-    """A share in percent, as it was published; any other figure as it is."""
-    return end if end is None or unit != "percent" else round(end * 100, 9)
+    """A published figure in its unit, without what floats add to it; a computed one as it is."""
+    if end is None or unit == "times":
+        return end
+    return round(end * (100 if unit == "percent" else 1), 9)
