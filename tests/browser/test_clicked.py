@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Reader, rest
+from tests.browser.conftest import PHONE, Reader, rest
 
 VIEW = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
 #: where on the screen a mark of a company stands in a chart
@@ -23,6 +23,9 @@ _MARK = """([key, company]) => {
   const box = chart.getBoundingClientRect();
   return [box.left + x._offset + x.d2p(marks.x[at]), box.top + y._offset + y.d2p(marks.y[at])];
 }"""
+#: marks that Plotly set back because others were chosen
+_FADED = """() => [...document.querySelectorAll('.st-key-paired .scatterlayer .points path')]
+  .map((one) => getComputedStyle(one).opacity).filter((opacity) => opacity < 0.99)"""
 _AROUND = """<!doctype html><html lang="en"><title>An article</title><body style="margin:0">
 <iframe id="barometer" src="{source}" width="100%" height="200" style="border:0"></iframe>
 <script>window.told = [];
@@ -97,3 +100,14 @@ def test_an_embedded_chart_fits_its_frame_and_says_how_high_it_is(
     link = inside.get_by_role("link")
     assert str(link.get_attribute("href")).startswith(f"{address}/gap?")
     assert "Plusnet" in str(inside.locator("#chart").get_attribute("aria-label"))
+
+
+def test_a_tap_does_what_a_click_does(reader: Reader) -> None:
+    page = reader(f"/gap?{VIEW}&lang=fr", size=PHONE)
+    for company in ("bt", "talktalk"):
+        x, y = page.evaluate(_MARK, ["paired", company])
+        page.touchscreen.tap(x, y)
+        page.wait_for_url(f"**focus={company}*")
+        rest(page)
+        faded = page.evaluate(_FADED)
+        assert faded == [], "no mark is paler than it was"

@@ -1,4 +1,4 @@
-"""How wide the screen is: a chart is arranged for it, not shrunk to it. And the language of the page."""
+"""How wide the screen is: a chart is arranged for it, not shrunk to it. Its language; where a finger is."""
 
 from __future__ import annotations
 
@@ -36,9 +36,17 @@ export default function(component) {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const turned = () => setTimeout(() => component.setStateValue("dark", dark.matches), 300);
   dark.addEventListener("change", turned);
+  // Plotly chooses the mark that it last hovered over, and a finger never hovers: a touch says where it is
+  const touched = (event) => {
+    const chart = event.touches.length === 1 && event.target.closest(".nsewdrag");
+    const place = { clientX: event.touches[0].clientX, clientY: event.touches[0].clientY, bubbles: true };
+    if (chart) chart.dispatchEvent(new MouseEvent("mousemove", place));
+  };
+  document.addEventListener("touchstart", touched, { passive: true, capture: true });
   return () => {
     watch.disconnect();
     dark.removeEventListener("change", turned);
+    document.removeEventListener("touchstart", touched, { capture: true });
   };
 }
 """.replace("STEPS", json.dumps(STEPS))
