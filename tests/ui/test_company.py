@@ -198,7 +198,7 @@ def test_complaints_of_another_year_say_of_which(opened: Open) -> None:
 
 def test_the_page_speaks_french(opened: Open) -> None:
     app = page(opened, "hmrc", "fr")
-    assert "HMRC\xa0: 74\xa0%" in words(app) and "selon HMRC même" in words(app)
+    assert "HMRC\xa0: 74\xa0%" in words(app) and "selon HMRC (son propre chiffre)" in words(app)
     assert "mandataires fiscaux" in tables(app)
     assert "Côte à côte" in [part.value for part in app.subheader]
 

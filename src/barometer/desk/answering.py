@@ -14,7 +14,7 @@ from typing import Any
 from barometer import records
 from barometer.answer import Answer, CompanyFile, LeftOut, Side, Timeline
 from barometer.answer.words import Words
-from barometer.desk.drawing import as_drawn, no_grain
+from barometer.desk.drawing import as_drawn, no_grain, no_map_now
 from barometer.desk.finding import Finder, matching, span
 from barometer.desk.holdings import company_file, hold
 from barometer.desk.mapped import of_answer
@@ -143,8 +143,8 @@ class Desk:
         more = self._missed((view.focus,), found.gap) if view.focus else ()
         new = [notice for notice in more if notice not in found.notices]
         told = replace(found, view=view, notices=(*found.notices, *new))
-        if (coarser := no_grain(told, self.comparisons())) is not None:
-            told = replace(told, notices=(*told.notices, coarser))
+        unheeded = (no_grain(told, self.comparisons()), no_map_now(view))
+        told = replace(told, notices=(*told.notices, *(one for one in unheeded if one is not None)))
         told = as_drawn(told)
         by_region = of_answer(self.engine, told, view) if view.tab == "over_time" else None
         ran = by_region.queries if by_region else ()

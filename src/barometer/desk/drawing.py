@@ -21,6 +21,7 @@ from barometer.model import (
     Row,
     Stratum,
 )
+from barometer.view import View
 
 _OF_ALL = frozenset({Code.MISSING_COMPLAINTS, Code.MISSING_EXPOSURE, Code.MIXED_METRIC})
 #: what bars a measure whatever a company's figures are: it is said before what one of them lacks
@@ -151,6 +152,13 @@ def no_grain(answer: Answer, comparisons: Iterable[Comparison]) -> Message | Non
         return Message("notice.grain_nothing", {"grain": view.grain})
     published = [Message("ui.term", {"id": window}) for window in known]
     return Message("notice.grain", {"grain": view.grain, "known": published})
+
+
+def no_map_now(view: View) -> Message | None:
+    """That a view asks for a map of regions where one period is shown, without maps."""
+    if not view.area or view.tab == "over_time":
+        return None
+    return Message("view.over_time_only", {"name": "area", "value": view.area})
 
 
 def _assumed(answer: Answer) -> Mapping[str, WhatIf]:

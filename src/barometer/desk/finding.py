@@ -76,13 +76,16 @@ def _bare(text: str) -> str:
 
 
 def _likeness(wanted: str, called: str) -> float:
-    if called == wanted:
+    if called == wanted or called.replace(" ", "") == wanted.replace(" ", ""):
         return 103.0
     if called.startswith(wanted):
         return 102.0
     if any(word.startswith(wanted) for word in called.split()) or (len(wanted) > 2 and wanted in called):
         return 101.0
-    return fuzz.ratio(wanted, called) if len(wanted) > 3 else 0.0
+    if len(wanted) <= 3:
+        return 0.0
+    words = [word for word in called.split() if len(word) > 3]
+    return max(fuzz.ratio(wanted, called), *(fuzz.ratio(wanted, word) - 1 for word in words), 0.0)
 
 
 def matching(view: View, comparisons: Iterable[Comparison]) -> tuple[Comparison, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from barometer import messages
 from barometer.answer.checked import mark, unread
 from barometer.figures.look import Look, Meta
+from barometer.messages import moment
 from barometer.model import Gap, ReadAt, Source
 
 
@@ -53,10 +54,9 @@ def source_words(source: Source, look: Look) -> str:
             said = look.phrase("figures.source.relay", publisher=source.publisher, relay=source.relay)
         case _:
             said = look.phrase("figures.source.relay_unnamed", publisher=source.publisher)
-    published = iso(source.published)
-    if published is None:
+    if not source.published:
         return said
-    return look.phrase("figures.source.published", source=said, date=look.phrase("figures.day", d=published))
+    return look.phrase("figures.source.published", source=said, date=moment(source.published, look.lang))
 
 
 def footer(meta: Meta, look: Look) -> str:

@@ -65,7 +65,10 @@ def _figure(frame: Frame, claim: Claim, inside: bool) -> list[Cell]:
     return [
         cell(frame.called(claim.company)),
         (
-            *cell(words.figure(frame, claim.quantity, claim.scale), words.wording(frame, claim.quantity)),
+            *cell(
+                words.figure(frame, claim.quantity, claim.scale),
+                words.wording(frame, claim.quantity, claim.source),
+            ),
             *here,
         ),
         (*cell(", ".join([words.what(frame, claim), *about])), *note),

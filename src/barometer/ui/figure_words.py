@@ -18,6 +18,7 @@ from barometer.model import (
     Period,
     Qualifier,
     Quantity,
+    ReadAt,
     Source,
 )
 from barometer.ui.frame import Frame
@@ -43,11 +44,16 @@ def figure(frame: Frame, quantity: Quantity, scale: str = "") -> str:
     return frame.say(f"company.figure.{quantity.qualifier.value}", x=said)
 
 
-def wording(frame: Frame, quantity: Quantity) -> str:
-    """The source's own words, where they say more than the number does; '' else."""
+def wording(frame: Frame, quantity: Quantity, source: str) -> str:
+    """What the source says beside the number, where that is more; '' else.
+
+    Of our own figures it is our note of it, in one language; of a reader's file, its words.
+    """
     if not quantity.wording.strip("0123456789,. "):
         return ""
-    return frame.say("company.wording", words=quantity.wording)
+    known = frame.desk.sources.get(source)
+    own = "_given" if known is not None and known.read_at is ReadAt.UPLOAD else ""
+    return frame.say(f"company.wording{own}", words=quantity.wording)
 
 
 def _value(frame: Frame, quantity: Quantity, value: float, scale: str) -> str:

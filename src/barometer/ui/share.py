@@ -31,7 +31,8 @@ _FILES = {
 }
 #: the chart says how high it is; a page that runs no scripts keeps a frame that scrolls
 _FRAME = (
-    '<iframe id="barometer" src="{source}" width="100%" height="640" style="border:0"></iframe>\n'
+    '<iframe id="barometer" title="{title}" src="{source}" width="100%" height="640" style="border:0">'
+    "</iframe>\n"
     '<script>addEventListener("message", (e) => {{ const f = document.getElementById("barometer");\n'
     'if (e.source === f.contentWindow && e.data.type === "barometer-height") f.height = e.data.height; }});'
     "</script>"
@@ -47,7 +48,7 @@ def share(frame: Frame, answer: Answer) -> None:
     wanted = taken.order(frame.desk, answer, frozen, frame.taker, frame.theme)
     with st.container(horizontal=True, key="share"):
         with st.popover(frame.say("ui.share.link"), icon=":material/link:"):
-            _links(frame, frozen)
+            _links(frame, frozen, frame.say(answer.sentence) if answer.sentence else frame.say("ui.name"))
         with st.popover(frame.say("ui.share.take"), icon=":material/download:"):
             _downloads(frame, wanted)
         with st.popover(frame.say("ui.share.cite"), icon=":material/format_quote:"):
@@ -61,14 +62,14 @@ def share(frame: Frame, answer: Answer) -> None:
             reply(frame, answer, taken.order(frame.desk, answer, now, frame.taker, frame.theme))
 
 
-def _links(frame: Frame, frozen: View) -> None:
+def _links(frame: Frame, frozen: View, title: str) -> None:
     live = link.box(frame, frozen)
     if live.ds:
         return
     frame.write("ui.share.embed")
     source = address.link("embed", live)
     st.code(
-        _FRAME.format(source=escape(source, quote=True)),
+        _FRAME.format(source=escape(source, quote=True), title=escape(title, quote=True)),
         language="html",
         wrap_lines=True,
     )

@@ -87,7 +87,7 @@ def _shared_note(frame: Frame, group: Sequence[Claim]) -> str:
 
 def _row(frame: Frame, file: CompanyFile, claim: Claim, noted_below: bool) -> list[Cell]:
     said = cell(words.figure(frame, claim.quantity, claim.scale))
-    own = words.wording(frame, claim.quantity)
+    own = words.wording(frame, claim.quantity, claim.source)
     about = [
         frame.say("ui.term", id=part) for part in dict.fromkeys((claim.subject, claim.population)) if part
     ]

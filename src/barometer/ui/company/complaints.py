@@ -68,7 +68,9 @@ def _any_overlaps(claims: Iterable[Claim], period: Period) -> bool:
 
 
 def _complaint(frame: Frame, record: Complaints, place: str) -> list[Cell]:
-    own = [words.wording(frame, quantity) for quantity in (record.count, record.rate) if quantity]
+    own = [
+        words.wording(frame, quantity, record.source) for quantity in (record.count, record.rate) if quantity
+    ]
     parts = (record.definition, record.issue, record.region, record.population)
     detail = [*([place] if place else []), *(frame.say("ui.term", id=part) for part in parts if part)]
     if record.level not in ("", "brand"):
@@ -104,7 +106,7 @@ def _exposure(frame: Frame, one: Exposure, place: str) -> list[Cell]:
     about = [frame.say("ui.term", id=part) for part in (one.region, one.population) if part]
     about = [place, *about] if place else about
     return [
-        cell(said, *about, words.wording(frame, one.quantity)),
+        cell(said, *about, words.wording(frame, one.quantity, one.source)),
         cell(words.when(frame, one.period)),
         source(frame, one.source),
         _note(frame, one),
