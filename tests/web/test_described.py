@@ -83,3 +83,9 @@ def test_own_datasets_are_listed_to_their_own_workspace_alone(
     public = ask("/api/v1/datasets")
     assert len(json.loads(public.body)["datasets"]) == 1
     assert public.headers["access-control-allow-origin"] == "*"
+
+
+def test_a_view_that_nothing_answers_is_said_back_in_words() -> None:
+    reply = ask("/api/v1/view.json?sector=nope&time=1850-01..1850-03&lang=en")
+    assert reply.status == 404
+    assert reply.notices[-1] == "Asked for: sector: nope · time: 1st quarter of 1850."

@@ -174,6 +174,8 @@ def _claim(one: Row, answer: Answer) -> dict[str, Any] | None:
     return told | {
         "metric": answer.stratum.metric if answer.stratum else None,
         "asserted_by": answer.stratum.asserted_by.value if answer.stratum else None,
+        "asked_by": " | ".join(dict.fromkeys(one.asked_by for one in seen.claims if one.asked_by)) or None,
+        "paid_by": " | ".join(dict.fromkeys(one.paid_by for one in seen.claims if one.paid_by)) or None,
         "n": seen.n,
         "source": seen.claims[0].source if seen.claims else None,
         "period": _span([one.period for one in seen.claims if one.period is not None]),
@@ -289,7 +291,7 @@ def flat(told: Mapping[str, Any]) -> dict[str, Any]:
 _QUANTITY = ("value", "low", "high", "unit", "rounding", "qualifier", "wording")
 _ESTIMATE = ("value", "low", "high", "interval")
 _NESTED = {
-    "claim": (*_QUANTITY, "metric", "asserted_by", "n", "source"),
+    "claim": (*_QUANTITY, "metric", "asserted_by", "asked_by", "paid_by", "n", "source"),
     "complaints_published": _QUANTITY,
     "exposure_published": _QUANTITY,
     "shrunk": _ESTIMATE,

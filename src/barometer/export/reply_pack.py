@@ -21,7 +21,7 @@ from barometer.model import Claim, Complaints, Exposure, Quantity, Report
 _DAY = (1980, 1, 1, 0, 0, 0)
 _RECORD = (
     "what", "id", "metric", "value", "low", "high", "unit", "rounding", "qualifier", "wording",
-    "period_start", "period_end", "period_basis", "population", "source", "note",
+    "n", "asked_by", "paid_by", "period_start", "period_end", "period_basis", "population", "source", "note",
 )  # fmt: skip
 
 
@@ -100,6 +100,7 @@ def _record(
         "id": one.id,
         "metric": metric,
         **(quantity(figure) or {}),
+        **{name: getattr(one, name, None) or None for name in ("n", "asked_by", "paid_by")},
         "period_start": period.start.isoformat() if period else None,
         "period_end": period.end.isoformat() if period else None,
         "period_basis": period.basis.value if period else None,

@@ -35,7 +35,7 @@ from barometer.figures.placed import Scale, free, places
 from barometer.figures.reading import ends, middle
 from barometer.figures.scales import number_ticks, percent_ticks
 from barometer.figures.series import Series, breaks, joined_runs, levels, midday
-from barometer.figures.time_text import alternative, caveat, figure_of, hover, key, sources, subtitle
+from barometer.figures.time_text import alternative, caveat, figure_of, hover, key, sources, subtitle, titled
 from barometer.figures.typeset import LINE, plain, width
 from barometer.model import Claim, Message, Report
 
@@ -60,7 +60,7 @@ def over_time(
         raise ValueError("no series has a point to draw")
     own = {one.company: one.name for one in series if not one.sector}
     names = list(dict.fromkeys(own.values()))
-    title = (look.say(meta.sentence or Message("figures.title.over_time", {"names": names})),)
+    title = (look.say(meta.sentence or titled(series, names)),)
     layout = layout_of(series, headings, look)
     days = days_of(series)
     text = ChartText(

@@ -20,6 +20,13 @@ _SIGNS = {
 }
 
 
+def titled(series: Sequence[Series], names: Sequence[str]) -> Message:
+    """Whose figures they are, and of what: nothing is named that no panel draws."""
+    measures = {one.measure for one in series if not one.sector}
+    only = f"_{measures.pop().value}" if len(measures) == 1 else ""
+    return Message(f"figures.title.over_time{only}", {"names": names})
+
+
 def subtitle(series: Sequence[Series], companies: int, behind: Message | None, look: Look) -> str:
     """The years, on which scale, and what stands behind; the panels' headings say the rest."""
     periods = [point.period for one in series for point in one.points]
@@ -27,8 +34,10 @@ def subtitle(series: Sequence[Series], companies: int, behind: Message | None, l
     when = look.phrase(
         f"figures.subtitle.{'span' if first < last else 'one'}", first=str(first), last=str(last)
     )
-    id_ = "figures.subtitle.years" if companies == 1 else "figures.subtitle.rows"
-    said = capital(look.phrase(id_, when=when))
+    own = [one for one in series if not one.sector]
+    alone = "one_panel" if len(own) == 1 else "panels" if len({one.measure for one in own}) == 1 else "years"
+    id_ = alone if companies == 1 else "rows"
+    said = capital(look.phrase(f"figures.subtitle.{id_}", when=when))
     return f"{said} {look.say(behind)}" if behind else said
 
 

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from barometer.answer import Answer
 from barometer.desk import Desk, sent
-from barometer.desk.filters import unheeded
+from barometer.desk.filters import described, unheeded
 from barometer.desk.mapped import no_map
 from barometer.desk.taken import Taker
 from barometer.desk.taken import order as taken
@@ -125,7 +125,10 @@ def asked(request: Request) -> tuple[View, Answer]:
     absent += no_map(view, answer)
     if absent or answer.gap is None:
         told = [*absent, *((answer.empty,) if answer.empty else ())]
-        raise RefusedError(404, [say(notice, lang) for notice in told])
+        names = {**desk.metrics, **desk.channels, **desk.names}
+        choices = " · ".join(say(one, lang) for one in described(view, names))
+        beside = [say("ui.choose.asked", lang, view=choices)] if answer.gap is None and choices else []
+        raise RefusedError(404, [*(say(notice, lang) for notice in told), *beside])
     return view, answer
 
 
