@@ -161,3 +161,14 @@ def test_each_comparison_of_the_default_figures_is_opened_by_its_own_link() -> N
         found = matching(narrowed(View(), one.stratum, every), every)[0].stratum
         # what has no channel can't be asked for by one: an empty field asks for nothing
         assert found == one.stratum or not one.stratum.channel
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("buygues", ["bouygues_telecom"]), ("orrange", ["orange"]), ("plusnt", ["plusnet"]), ("sncff", ["sncf"]),
+        ("E.D.F.", ["edf"]), ("électricité de france", ["edf"]), ("zzzzqq", []),
+    ],
+)  # fmt: skip
+def test_a_company_is_found_under_the_name_that_people_write(written: str, found: list[str]) -> None:
+    assert [one.id for one in default_desk().search(written)] == found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -48,15 +48,22 @@ class Finder:
         return tuple(dict.fromkeys(self._aliases.get(company, ())))
 
     def search(self, text: str, most: int = 12) -> tuple[Company, ...]:
-        """At most ``most`` companies: names that begin so, then contain it, then resemble it."""
+        """At most ``most`` companies: names that begin so, then contain it, then resemble it.
+
+        Where there are none, those of which one word resembles it.
+        """
         wanted = _bare(text)
         if not wanted:
             return ()
+        close = self._close(wanted, _likeness) or self._close(wanted, _likest_word)
+        return tuple(self._companies[id_] for id_ in close[:most])
+
+    def _close(self, wanted: str, likeness: Callable[[str, str], float]) -> list[str]:
+        """Companies whose names are as like as they must be, the likest first."""
         best: dict[str, float] = {}
         for called, company in self._called:
-            best[company] = max(best.get(company, 0.0), _likeness(wanted, called))
-        close = sorted((-score, id_) for id_, score in best.items() if score >= _CLOSE)
-        return tuple(self._companies[id_] for _, id_ in close[:most])
+            best[company] = max(best.get(company, 0.0), likeness(wanted, called))
+        return [id_ for _, id_ in sorted((-score, id_) for id_, score in best.items() if score >= _CLOSE)]
 
 
 def plain(text: str) -> str:
@@ -84,8 +91,14 @@ def _likeness(wanted: str, called: str) -> float:
         return 101.0
     if len(wanted) <= 3:
         return 0.0
-    words = [word for word in called.split() if len(word) > 3]
-    return max(fuzz.ratio(wanted, called), *(fuzz.ratio(wanted, word) - 1 for word in words), 0.0)
+    return fuzz.ratio(wanted, called)
+
+
+def _likest_word(wanted: str, called: str) -> float:
+    """A slip in one word of a longer name: 'buygues' for 'Bouygues Telecom'."""
+    if len(wanted) <= 3:
+        return 0.0
+    return max((fuzz.ratio(wanted, word) for word in called.split() if len(word) > 3), default=0.0)
 
 
 def matching(view: View, comparisons: Iterable[Comparison]) -> tuple[Comparison, ...]:
