@@ -23,6 +23,7 @@ answer = frame.answer()
 above = (
     partial(top, frame),
     partial(choose.bar, frame, answer),
+    partial(choose.some, frame, answer),
     partial(show_notices, frame, answer.notices),
     partial(arrived.here, frame),
     partial(said.headline, frame, answer),

@@ -156,3 +156,12 @@ def test_where_everything_is_in_the_way_all_can_be_cleared(opened: Open) -> None
     assert [b.key for b in app.button if str(b.key).startswith("clear_")] == ["clear_all"]
     app.button(key="clear_all").click().run()
     assert "77% to 88% satisfied" in words(app)
+
+
+def test_that_only_some_companies_are_shown_is_in_sight(opened: Open) -> None:
+    app = opened(query=f"{BROADBAND}&entity=plusnet~sky")
+    assert "2 of 6 companies" in "\n".join(str(one.value) for one in app.caption)
+    app.button(key="everybody").click().run()
+    sound(app)
+    assert "entity" not in app.query_params
+    assert not [one for one in app.button if one.key == "everybody"]

@@ -96,6 +96,16 @@ def _companies(frame: Frame, answer: Answer) -> None:
     )
 
 
+def some(frame: Frame, answer: Answer) -> None:
+    """In sight where only some companies are shown: how many, and the way back to all of them."""
+    if not frame.view.entity or answer.gap is None:
+        return
+    with st.container(horizontal=True, key="some", gap="small", vertical_alignment="center"):
+        st.caption(text.plain(frame.say(remaining(answer.shown, _both(answer)))), width="content")
+        everybody = replace(frame.view, entity=())
+        st.button(frame.say("ui.choose.everybody"), key="everybody", on_click=address.go, args=(everybody,))
+
+
 def _both(answer: Answer) -> int:
     """How many companies of the comparison have both sides, whatever the view shows of them."""
     return 0 if answer.comparison is None else answer.comparison.companies
