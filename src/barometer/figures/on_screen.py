@@ -1,7 +1,8 @@
 """A figure as a page shows it: the same picture made of fewer parts, and written out once.
 
 In a file each text of a chart has a name of its own, for picture desks; a browser takes most of a
-redraw for them. On a page a column of figures is one text, and marks of several colours are one trace.
+redraw for them. On a page the texts are one trace, marks of several colours are one, and lines that
+say nothing under the pointer are no traces at all.
 """
 
 from __future__ import annotations
@@ -12,14 +13,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from barometer.figures.drawing import CLEAR
-from barometer.figures.typeset import LINE
+from barometer.figures.canvas import can_be, canvas
 
 Part = dict[str, Any]
 
-#: what the texts of a column have in common; their colour and weight may differ
-_COLUMN = ("x", "xref", "xshift", "yref", "yshift", "xanchor", "yanchor")
-_FEWEST = 3
 _POINTS = ("x", "y", "customdata", "hovertext")
 _EACH = ("symbol", "size", "color")
 #: what Streamlit's frontend sets on a chart whose points can be chosen; set from the start, nothing changes
@@ -46,12 +43,17 @@ def on_screen(figure: go.Figure, chosen: bool = False) -> OnScreen:
     """
     plain = figure.to_dict()
     layout = _without_template(plain["layout"]) | (_CHOSEN if chosen else {})
-    layout["annotations"] = list(_texts(layout))
+    traces = list(_marks(plain["data"]))
+    if can_be(layout):
+        lines = [trace for trace in traces if _quiet(trace)]
+        layout["shapes"] = [*layout.get("shapes", ()), *map(_path, lines)]
+        layout, texts = canvas(layout)
+        traces = [*(trace for trace in traces if not _quiet(trace)), texts]
     # Streamlit's frontend gives Plotly each chart a second time, right after it was drawn. At the same
     # revision, and without template and meta, which Plotly takes for new each time, nothing is drawn again.
     layout["datarevision"] = 1
     meta = layout.pop("meta", {})
-    return OnScreen({"data": list(_marks(plain["data"])), "layout": layout}, meta)
+    return OnScreen({"data": traces, "layout": layout}, meta)
 
 
 def _without_template(layout: Part) -> Part:
@@ -104,60 +106,22 @@ def _together(traces: Sequence[Part]) -> Part:
     return whole
 
 
-def _texts(layout: Part) -> Iterator[Part]:
-    """The texts; those that stand evenly under each other on the rows as one."""
-    columns: dict[tuple[object, ...], list[Part]] = {}
-    scale = _scale(layout)
-    for text in layout.get("annotations", ()):
-        joined = scale and _on_row(text)
-        key = (*(text.get(name) for name in _COLUMN), text["font"]["size"]) if joined else (id(text),)
-        columns.setdefault(key, []).append(text)
-    for column in columns.values():
-        for run in _evenly(sorted(column, key=lambda text: float(text["y"]))):
-            yield from [_column(run, scale)] if len(run) >= _FEWEST else run
+def _quiet(trace: Part) -> bool:
+    """Whether a trace is nothing but straight lines that say nothing under the pointer."""
+    return trace.get("mode") == "lines" and trace.get("hoverinfo") == "skip" and "fill" not in trace
 
 
-def _on_row(text: Part) -> bool:
-    """Whether a text is one line in the middle of a row, on nothing but paper."""
-    placed = (text.get("yref"), text.get("xref"), text.get("yanchor")) == ("y", "paper", "middle")
-    return placed and text.get("bgcolor") == CLEAR and "<br>" not in text["text"]
-
-
-def _evenly(column: Sequence[Part]) -> Iterator[list[Part]]:
-    """The texts of a column in runs with one distance between them."""
-    run: list[Part] = []
-    for text in column:
-        if len(run) > 1 and abs((text["y"] - run[-1]["y"]) - (run[1]["y"] - run[0]["y"])) > 0.01:
-            yield run
-            run = []
-        run.append(text)
-    yield run
-
-
-def _scale(layout: Part) -> float:
-    """Pixels of a unit of rows that are counted downwards over the whole plot; 0 where they are not."""
-    axis, margin = layout.get("yaxis", {}), layout.get("margin", {})
-    last, first = axis.get("range", (0, 0))
-    if axis.get("domain") != [0, 1] or last <= first or not {"t", "b"} <= set(margin):
-        return 0.0
-    return float((layout["height"] - margin["t"] - margin["b"]) / (last - first))
-
-
-def _column(run: Sequence[Part], scale: float) -> Part:
-    """One text of several lines, each as large and as heavy as it was; its type size sets their distance."""
-    step = (run[1]["y"] - run[0]["y"]) * scale
+def _path(trace: Part) -> Part:
+    """Its lines as one shape under the marks; a gap between them lifts the pen."""
+    down, steps = "M", []
+    for x, y in zip(trace["x"], trace["y"], strict=True):
+        if x is None or y is None:
+            down = "M"
+            continue
+        steps.append(f"{down}{x},{y}")
+        down = "L"
     return {
-        **run[0],
-        "text": "<br>".join(f'<span style="{_style(text, run[0])}">{text["text"]}</span>' for text in run),
-        "y": (run[0]["y"] + run[-1]["y"]) / 2,
-        "font": {**run[0]["font"], "size": step / LINE},
-    }
-
-
-def _style(text: Part, first: Part) -> str:
-    said = [f"font-size:{text['font']['size']}px"]
-    if text["font"]["color"] != first["font"]["color"]:
-        said.append(f"fill:{text['font']['color']}")
-    if text["font"]["weight"] != first["font"]["weight"]:
-        said.append(f"font-weight:{text['font']['weight']}")
-    return ";".join(said)
+        "type": "path", "path": " ".join(steps), "layer": "between", "name": trace["name"],
+        "xref": trace["xaxis"], "yref": trace["yaxis"], "line": trace["line"],
+        "opacity": trace.get("opacity", 1),
+    }  # fmt: skip

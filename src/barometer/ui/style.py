@@ -3,6 +3,7 @@
 CSS = """<style>
 .stMainBlockContainer {padding: 1rem 1.5rem 3rem; max-width: 1160px;}
 .sr-only {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
+.draglayer .x90y90 rect {pointer-events: none !important;}
 header.stAppHeader {height: 0; min-height: 0; background: transparent;}
 .stElementContainer:has(> .stHtml > .sr-only), .stElementContainer:has(style), .st-key-screen {
   position: absolute; width: 1px !important; height: 1px; overflow: hidden;}
