@@ -12,6 +12,7 @@ from barometer.desk import default_desk
 from barometer.desk.workspaces import checks, store
 from barometer.store.wording import MOST
 from barometer.view import decode
+from tests.figures.on_page import said_on
 from tests.ui.conftest import Open, sound, words
 
 BROADBAND = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
@@ -26,8 +27,7 @@ def gap(opened: Open, lang: str = "en") -> AppTest:
 
 def drawn(app: AppTest) -> str:
     """All that the chart says."""
-    layout = json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]  # type: ignore[attr-defined]
-    return " ".join(str(one["text"]).replace("<br>", " ") for one in layout["annotations"])
+    return said_on(json.loads(app.get("plotly_chart")[0].proto.spec))  # type: ignore[attr-defined]
 
 
 def html(app: AppTest) -> str:

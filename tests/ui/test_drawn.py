@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from barometer.desk import default_desk
+from tests.figures.on_page import said_on
 from tests.ui.conftest import Open, sound, words
 
 BROADBAND = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
@@ -156,8 +157,7 @@ def test_the_what_if_is_asked_under_its_chart_and_says_that_it_is_assumed(opened
 
 
 def notes(app: AppTest) -> str:
-    said = [one["text"] for one in drawn(app)["layout"]["annotations"]]
-    return " ".join(said).replace("<br>", " ")
+    return said_on(drawn(app))
 
 
 YEARS = "sector=airlines&country=US&instrument=acsi&window=year&wave=2015_edition"

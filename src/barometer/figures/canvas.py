@@ -20,6 +20,8 @@ Part = dict[str, Any]
 #: the axes of the canvas; style.py lets the pointer through to the marks under it
 AXES = "90"
 _FEWEST = 3
+#: pixels that an annotation keeps from the place it stands at, for its edge
+_INSIDE = {"top": 1, "bottom": -1, "left": 1, "right": -1}
 #: below the pixel that an annotation stands at, in ems of Arial: the first line of the same text in a trace
 _LOWER = {"top": 0.155, "middle": 0.0965, "bottom": 0.038}
 #: an annotation names the side that it stands at, a point's text the side that it goes to
@@ -106,13 +108,14 @@ def _shape(shape: Part, across: Side, up: Side) -> Part:
 
 
 def _text(text: Part, layout: Part, across: Side, up: Side) -> Text:
-    font, upright = text["font"], text["yanchor"]
+    font, flush, upright = text["font"], text["xanchor"], text["yanchor"]
     x = _share("x", text, layout, across) * layout["width"] + text.get("xshift", 0)
     y = (1 - _share("y", text, layout, up)) * layout["height"] - text.get("yshift", 0)
     behind = text.get("bgcolor", CLEAR)
     return Text(
-        text["name"], text["text"], x, y + _LOWER[upright] * font["size"],
-        f"{_TO[upright]} {_TO[text['xanchor']]}", font["size"], font["color"], font["weight"],
+        text["name"], text["text"],
+        x + _INSIDE.get(flush, 0), y + _INSIDE.get(upright, 0) + _LOWER[upright] * font["size"],
+        f"{_TO[upright]} {_TO[flush]}", font["size"], font["color"], font["weight"],
         "" if behind == CLEAR else behind,
     )  # fmt: skip
 
@@ -170,7 +173,7 @@ def _trace(texts: Sequence[Text]) -> Part:
     return {
         "type": "scatter", "mode": "text", "name": "texts", "hoverinfo": "skip", "cliponaxis": False,
         "xaxis": f"x{AXES}", "yaxis": f"y{AXES}",
-        "ids": [text.name for text in texts],
+        "customdata": [text.name for text in texts],
         "x": [round(text.x, 2) for text in texts],
         "y": [round(text.y, 2) for text in texts],
         "text": [_haloed(text) for text in texts],

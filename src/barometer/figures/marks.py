@@ -112,7 +112,8 @@ class Marks:
             customdata=[dot.company for dot in points],
             hovertext=[plain(dot.hover) for dot in points],
             marker={
-                "symbol": "line-ns", "size": size, "line": {"color": self.look.colours.ink, "width": 2.5},
+                "symbol": "line-ns", "size": size, "color": self.look.colours.ink,
+                "line": {"color": self.look.colours.ink, "width": 2.5},
             },
         )  # fmt: skip
 

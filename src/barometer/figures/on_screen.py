@@ -122,6 +122,6 @@ def _path(trace: Part) -> Part:
         down = "L"
     return {
         "type": "path", "path": " ".join(steps), "layer": "between", "name": trace["name"],
-        "xref": trace["xaxis"], "yref": trace["yaxis"], "line": trace["line"],
+        "xref": trace.get("xaxis", "x"), "yref": trace.get("yaxis", "y"), "line": trace["line"],
         "opacity": trace.get("opacity", 1),
     }  # fmt: skip

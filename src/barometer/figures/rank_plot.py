@@ -20,7 +20,9 @@ from barometer.measures.stated import noun_of
 from barometer.model import Gap, Kind, Message, Rank, Row, Stratum
 
 _PITCH = 36.0  # pixels from one place to the next
-_LANE = 9.0  # pixels between the bars of overlapping confidence sets
+_LANE = 9.0  # pixels between the bars of overlapping confidence sets, where there is room
+_LANES = 0.16  # of the figure's width, which all of them take at most
+_PLOT = 44.0  # pixels of the lines between the places, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,11 @@ def rank_plot(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "
         rows, 1.0, {r.observation.company: r.rank_observed for r in rows if isinstance(r.rank_observed, Rank)}
     )
     labels = [_words(row, gap, look) for row in rows]
-    room = 0.36 * look.width if look.narrow else 0.4 * look.width
+    lane = _lane(seen, look)
+    bars = lane * _lanes(seen.ranks)[1] + 14
+    share = 0.36 * look.width if look.narrow else 0.4 * look.width
+    room = min(share, (look.width - 2 * look.pad - 14 - bars - _PLOT) / 2)
     wide = [min(room, max((_width(pair[i], look) for pair in labels), default=0.0)) for i in (0, 1)]
-    bars = _LANE * _lanes(seen.ranks)[1] + 14
     left, right = look.pad + wide[0] + 14, look.pad + wide[1] + bars
     headings = _headings(stratum, look)
     head = 26 + max(map(len, headings)) * look.sizes.head * LINE
@@ -200,19 +204,25 @@ def _lanes(ranks: dict[str, Rank]) -> tuple[dict[str, int], int]:
     return lanes, len(ends)
 
 
+def _lane(side: _Side, look: Look) -> float:
+    """Pixels between the bars of overlapping sets."""
+    return min(_LANE, _LANES * look.width / max(1, _lanes(side.ranks)[1]))
+
+
 def _sets(drawing: Drawing, side: _Side, look: Look) -> None:
     """Each company's set as an upright, with a dot at the company's own place."""
-    colour = look.colours.muted
+    colour, apart = look.colours.muted, _lane(side, look)
+    radius = min(3.5, 0.45 * apart)
     for company, lane in _lanes(side.ranks)[0].items():
-        rank, x = side.ranks[company], 13 + lane * _LANE
+        rank, x = side.ranks[company], 13 + lane * apart
         pixels = {"xref": "paper", "yref": "y", "xsizemode": "pixel", "xanchor": side.x}
         drawing.shape(
             f"set-{company}", type="line", x0=x, x1=x, y0=rank.low - 0.12, y1=rank.high + 0.12,
             line={"color": colour, "width": 2}, **pixels,
         )  # fmt: skip
         drawing.shape(
-            f"set-place-{company}", type="circle", x0=x - 3.5, x1=x + 3.5, y0=-3.5, y1=3.5, ysizemode="pixel",
-            yanchor=rank.point, fillcolor=colour, line={"width": 0}, **pixels,
+            f"set-place-{company}", type="circle", x0=x - radius, x1=x + radius, y0=-radius, y1=radius,
+            ysizemode="pixel", yanchor=rank.point, fillcolor=colour, line={"width": 0}, **pixels,
         )  # fmt: skip
 
 
