@@ -23,6 +23,7 @@ _PITCH = 36.0  # pixels from one place to the next
 _LANE = 9.0  # pixels between the bars of overlapping confidence sets, where there is room
 _LANES = 0.16  # of the figure's width, which all of them take at most
 _PLOT = 44.0  # pixels of the lines between the places, at least
+_HALF = 9.0  # pixels of the plot beside the places: a mark is pointed at on either side of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +69,18 @@ def rank_plot(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "
     left, right = look.pad + wide[0] + 14, look.pad + wide[1] + bars
     headings = _headings(stratum, look)
     head = 26 + max(map(len, headings)) * look.sizes.head * LINE
-    frame = Frame(text, look, left, right, max(52.0, head), _PITCH * max(1, len(rows)))
+    frame = Frame(text, look, left - _HALF, right - _HALF, max(52.0, head), _PITCH * max(1, len(rows)))
     drawing = frame.drawing()
+    beside = _HALF / (frame.plot - 2 * _HALF)
     drawing.layout.update(
-        xaxis={"range": [0, 1], "visible": False},
+        xaxis={"range": [-beside, 1 + beside], "visible": False},
         yaxis={"range": [len(rows) + 0.5, 0.5], "visible": False},
     )
     _draw_headings(drawing, headings, left, right, look)
     for row in sorted(rows, key=lambda one: one.observation.company == focus):
         _line(drawing, row, claim, seen, look, focus)
     _dots(drawing, rows, (claim, seen), look)
-    _sets(drawing, seen, look)
+    _sets(drawing, seen, look, _HALF / frame.plot)
     for row, (before, after) in zip(rows, labels, strict=True):
         company, bold = row.observation.company, row.observation.company == focus
         _label(drawing, f"claim-{company}", before, 0, claim.slots[company], -14, look, wide[0], bold)
@@ -151,7 +153,7 @@ def _draw_headings(
     for index, (lines, (x, shift, anchor)) in enumerate(zip(headings, places, strict=True)):
         drawing.text(
             f"heading-{index}", lines, size=look.sizes.head, colour=look.colours.ink, bold=True,
-            xanchor=anchor, x=x, xref="paper", xshift=shift, y=1, yref="paper",
+            xanchor=anchor, x=x, xref="x", xshift=shift, y=1, yref="paper",
             yshift=6 + len(lines) * look.sizes.head * LINE,
         )  # fmt: skip
 
@@ -209,13 +211,16 @@ def _lane(side: _Side, look: Look) -> float:
     return min(_LANE, _LANES * look.width / max(1, _lanes(side.ranks)[1]))
 
 
-def _sets(drawing: Drawing, side: _Side, look: Look) -> None:
-    """Each company's set as an upright, with a dot at the company's own place."""
+def _sets(drawing: Drawing, side: _Side, look: Look, edge: float) -> None:
+    """Each company's set as an upright, with a dot at the company's own place.
+
+    edge  from the right-hand places to the plot's end, as a share of the plot
+    """
     colour, apart = look.colours.muted, _lane(side, look)
     radius = min(3.5, 0.45 * apart)
     for company, lane in _lanes(side.ranks)[0].items():
         rank, x = side.ranks[company], 13 + lane * apart
-        pixels = {"xref": "paper", "yref": "y", "xsizemode": "pixel", "xanchor": side.x}
+        pixels = {"xref": "paper", "yref": "y", "xsizemode": "pixel", "xanchor": 1 - edge}
         drawing.shape(
             f"set-{company}", type="line", x0=x, x1=x, y0=rank.low - 0.12, y1=rank.high + 0.12,
             line={"color": colour, "width": 2}, **pixels,
