@@ -172,3 +172,26 @@ def test_each_comparison_of_the_default_figures_is_opened_by_its_own_link() -> N
 )  # fmt: skip
 def test_a_company_is_found_under_the_name_that_people_write(written: str, found: list[str]) -> None:
     assert [one.id for one in default_desk().search(written)] == found
+
+
+def test_of_some_companies_only_their_own_figures_and_ties_are_told(desk: Desk) -> None:
+    quarter = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
+    whole = desk.answer(view(quarter))
+    assert whole.gap is not None and "of the" not in say(whole.sentence or "", "en")
+    for some, ties in ((("virgin_media", "sky"), 1), (("plusnet", "sky"), 0), (("sky",), 0)):
+        answer = desk.answer(view(f"{quarter}&entity={'~'.join(some)}"))
+        seen = [row.observation for row in whole.gap.rows if row.observation.company in some]
+        rates = sorted(one.rate.value for one in seen if one.rate and one.rate.value is not None)
+        shares = sorted(one.claim.value for one in seen if one.claim and one.claim.value is not None)
+        assert len(rates) == len(shares) == len(some) and answer.sentence is not None
+        said = plain(say(answer.sentence, "en"))
+        assert f"{len(some)} of the 6 companies: " in said and len(answer.same_score) == ties
+        told = [f"{rates[0]:g} to {rates[-1]:g} complaints", f"{100 * shares[0]:g}% to {100 * shares[-1]:g}%"]
+        if len(some) == 1 or shares[0] == shares[-1]:
+            told[1] = f"{100 * shares[0]:g}% satisfied"
+        if len(some) == 1:
+            told[0] = f"{rates[0]:g} complaints"
+        assert all(one in said for one in told), said
+        assert f"{len(some)} des 6 entreprises" in plain(say(answer.sentence, "fr"))
+        # what each is compared with stays the whole comparison
+        assert answer.sentences["sky"] == whole.sentences["sky"]

@@ -81,6 +81,21 @@ def test_the_title_names_every_tie_in_both_languages() -> None:
     )
 
 
+def test_with_a_company_in_view_the_title_is_its_two_numbers_unless_a_tie_names_it() -> None:
+    def title(lang: str, focus: str) -> str:
+        return str(paired_dots(broadband(), STRATUM, META, look(lang), focus).layout.meta["title"])
+
+    assert title("en", "plusnet") == "Plusnet: 86% satisfied; 20 complaints per 100,000 customers"
+    assert title("fr", "plusnet") == (
+        f"Plusnet{NBSP}: 86{NBSP}% de satisfaits{THIN}; 20 plaintes pour 100{THIN}000 clients"
+    )
+    assert title("en", "sky") == title("en", "")
+    figure = paired_dots(broadband(), STRATUM, META, look("en"), "plusnet")
+    assert texts(figure)["subtitle"].startswith("Broadband, United Kingdom, 1st quarter of 2018.")
+    nothing = broadband(observation("now", "NOW", None, 8.0))
+    assert paired_dots(nothing, STRATUM, META, look(), "now").layout.meta["title"] == title("en", "")
+
+
 def test_a_tie_with_equal_complaints_does_not_make_the_headline() -> None:
     gap = broadband(change={"sky": ("Sky", 0.83, 12.0), "ee": ("EE", 0.8, 13.0)})
     assert len(gap.same_score) == 1
@@ -263,8 +278,8 @@ def test_the_data_agree_with_the_measure() -> None:
 @pytest.mark.parametrize(
     ("lang", "title"),
     [
-        ("en", "Plusnet: 86%; 20 complaints per 100,000 customers"),
-        ("fr", f"Plusnet{NBSP}: 86{NBSP}%{THIN}; 20 plaintes pour 100{THIN}000 clients"),
+        ("en", "Plusnet: 86% satisfied; 20 complaints per 100,000 customers"),
+        ("fr", f"Plusnet{NBSP}: 86{NBSP}% de satisfaits{THIN}; 20 plaintes pour 100{THIN}000 clients"),
     ],
 )
 def test_one_company_alone_is_two_numbers_and_no_judgement(lang: str, title: str) -> None:

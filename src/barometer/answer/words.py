@@ -36,12 +36,19 @@ from barometer.model import (
 class Words(Terms):
     """Builds the sentences of one stratum."""
 
-    def sector(self) -> Message:
-        """The sector in one sentence: the range of the claims beside the range of the rates."""
+    def sector(self, of: int = 0) -> Message:
+        """The sector in one sentence: the range of the claims beside the range of the rates.
+
+        of: how many companies have both sides, where the rows are only some of them; the sentence says so
+        """
+        period: Any = self.stratum.period
+        if of:
+            there = sum(row.observation.claim is not None for row in self.gap.rows)
+            period = Message("sentence.of_some", {"p": period, "k": there, "n": of})
         scope: dict[str, Any] = {
             "sector": self.stratum.sector,
             "country": self.stratum.country,
-            "period": self.stratum.period,
+            "period": period,
             "topic": self.topic,
         }
         rows = [row for row in self.gap.rows if _compared(row)]
@@ -52,7 +59,7 @@ class Words(Terms):
         if len(rows) == 1 and self.gap.status is Status.RAW:
             dated = f"_dated{figure_of(self.stratum)}" if measured else ""
             told = {"said": self.company(rows[0]).company, "measured": measured}
-            return Message(f"sentence.sector_one{dated}", scope | told)
+            return Message(f"sentence.{'scoped' if of else 'sector_one'}{dated}", scope | told)
         claims = [end for row in rows for end in self._claim_ends(row.observation)]
         rates = [end for row in rows for end in rate_ends(row.rate)]
         if not rates or not claims:

@@ -211,23 +211,28 @@ class Desk:
         notices: list[Message],
     ) -> Answer:
         stratum, gap = computed.stratum, computed.gap
-        words = Words(stratum, gap, self.channels, self.metrics, self.sources)
         notices += self._missed(view.entity, gap)
         shown = [row for row in gap.rows if _sides(row.observation) == 2]
         picked = [row for row in shown if not view.entity or row.observation.company in view.entity]
         rows = tuple(picked or shown)
+        part = len(rows) < len(shown)
+        drawn = _of(gap, view.entity) if part else gap
+        words, whole = (
+            Words(stratum, one, self.channels, self.metrics, self.sources) for one in (drawn, gap)
+        )
         reports = self._reports(stratum)
         others = self._others(stratum, gap)
         return Answer(
             view=view, comparison=Comparison(stratum, len(shown), gap.status, gap.codes),
             stratum=stratum, gap=gap, shown=rows, left_out=_left_out(gap, self.names),
             notices=tuple(notices), alternatives=near, sources=self._cited(gap, reports, others),
-            names=self.names, sentence=words.sector(), same_score=words.same_score(),
-            sentences={row.observation.company: words.company(row) for row in gap.rows},
+            names=self.names, sentence=words.sector(len(shown) if part else 0),
+            same_score=words.same_score(),
+            sentences={row.observation.company: whole.company(row) for row in gap.rows},
             notes=_notes(shown), related=self._related(shown), reports=reports,
             queries=(computed.query,), data_id=self.data_id, checked_on=self.checked_on,
             made=self.created, others=others,
-            drawn=_of(gap, view.entity) if len(rows) < len(shown) else gap,
+            drawn=drawn,
         )  # fmt: skip
 
     def timeline(self, stratum: Stratum) -> Timeline:
@@ -343,8 +348,16 @@ def _left_out(gap: Gap, names: Mapping[str, str]) -> tuple[LeftOut, ...]:
 
 
 def _of(gap: Gap, companies: Sequence[str]) -> Gap:
-    """The measures of some companies; what they are compared with stays the whole comparison."""
-    return replace(gap, rows=tuple(row for row in gap.rows if row.observation.company in companies))
+    """The measures of some companies and the ties between them; what they are compared with stays the whole
+    comparison.
+    """
+    left = ([company for company in tie.companies if company in companies] for tie in gap.same_score)
+    ties = [replace(tie, companies=tuple(one)) for tie, one in zip(gap.same_score, left, strict=True)]
+    return replace(
+        gap,
+        rows=tuple(row for row in gap.rows if row.observation.company in companies),
+        same_score=tuple(tie for tie in ties if len(tie.companies) > 1),
+    )
 
 
 def _asked(one: Claim | Stratum) -> tuple[Any, ...]:

@@ -61,7 +61,7 @@ def payload(answer: Answer, say: Say, kept: Kept = _NOTHING) -> dict[str, Any]:
         "same_score": [
             {"sentence": say(sentence), "claim": quantity(tie.claim), "companies": list(tie.companies)}
             for sentence, tie in zip(
-                answer.same_score, answer.gap.same_score if answer.gap else (), strict=True
+                answer.same_score, answer.drawn.same_score if answer.drawn else (), strict=True
             )
         ],
         "left_out": [left_out(one, say) for one in answer.left_out],

@@ -71,15 +71,15 @@ def paired_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str =
     """
     gap = headlined(gap)
     rows, one_sided = drawn(gap, meta.order)
-    title = finding(gap, stratum, meta, look)
+    title = finding(gap, stratum, meta, look, focus)
     text = ChartText(
         title=title,
-        subtitle=scope(gap, stratum, meta, look),
+        subtitle=scope(gap, stratum, meta, look, focus=focus),
         columns=columns(gap, look, noun_of(stratum)),
         notes=notes(gap, stratum, meta, look, one_sided),
         sources=cited(gap, meta, look, noun_of(stratum)),
         footer=footer(meta, look),
-        alt=alternative(gap, rows, stratum, title, meta, look),
+        alt=alternative(gap, rows, stratum, title, meta, look, focus=focus),
     )
     lines = [line(gap, row, stratum, look, focus) for row in rows]
     tracks = [_claims_track(rows, stratum, meta, look), _rates_track(gap, rows, stratum, look)]

@@ -48,9 +48,15 @@ from barometer.model import (
 )
 
 
-def finding(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ...]:
-    """The headline in parts: every tie with its complaints, else the sector sentence, else the scope."""
+def finding(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") -> tuple[str, ...]:
+    """The headline in parts: every tie with its complaints, else the sector sentence, else the scope.
+
+    focus  the company in view: its two published numbers, unless a tie that is named has it
+    """
     ties = differing_ties(gap)
+    alone = _in_focus(gap, focus)
+    if alone is not None and not any(focus in tie.companies for tie, _ in ties):
+        return _single(gap, alone, stratum, look)
     if ties:
         said = [_tie(tie, members, gap, stratum, look) for tie, members in ties]
         semicolon = semicolons(("", ""), look).rstrip(" ")
@@ -59,19 +65,34 @@ def finding(gap: Gap, stratum: Stratum, meta: Meta, look: Look) -> tuple[str, ..
     about = {"sector": stratum.sector, "country": stratum.country, "period": stratum.period}
     if gap.status is Status.REFUSED:
         return (capital(look.phrase("figures.title.refused", **about)),)
-    alone = [row for row in gap.rows if has_claim(row) and observed(gap, row) is not None]
-    if gap.status is Status.RAW and len(alone) == 1 and not apart(alone[0]):
-        return _single(gap, alone[0], stratum, look)
+    beside = [row for row in gap.rows if has_claim(row) and observed(gap, row) is not None]
+    if gap.status is Status.RAW and len(beside) == 1 and not apart(beside[0]):
+        return _single(gap, beside[0], stratum, look)
     if meta.sentence is not None and not stratum.weighted:
         return (look.say(meta.sentence).rstrip("."),)
     return (capital(look.phrase(f"figures.title.raw{noun_of(stratum)}", **about)),)
+
+
+def _in_focus(gap: Gap, focus: str) -> Row | None:
+    """The row of the company in view, where its two numbers may stand beside each other."""
+    if gap.status is Status.REFUSED:
+        return None
+    for row in gap.rows:
+        if row.observation.company == focus:
+            both = has_claim(row) and observed(gap, row) is not None
+            return row if both and not apart(row) else None
+    return None
 
 
 def _single(gap: Gap, row: Row, stratum: Stratum, look: Look) -> tuple[str, ...]:
     """One company's figure beside its complaints: two published numbers, no judgement."""
     claim, known = claimed(row), observed(gap, row)
     assert claim is not None and known is not None
-    said = look.phrase("figures.hover.claim", name=row.observation.name, c=claim_said(claim, stratum, look))
+    figure = claim_said(claim, stratum, look)
+    if stratum.is_share:
+        about = Message(f"value.said{'_about' if stratum.subject else ''}", {"subject": stratum.subject})
+        figure = f"{figure} {look.say(about)}"
+    said = look.phrase("figures.hover.claim", name=row.observation.name, c=figure)
     shown = observed_words(known, gap, row, look)
     if row.rate is None:
         complaints = counted(shown, known, stratum, look)
@@ -102,8 +123,11 @@ def differing_ties(gap: Gap) -> list[tuple[SameScore, list[Row]]]:
     return found if any(len(rate) > 1 for rate in rates) else []
 
 
-def scope(gap: Gap, stratum: Stratum, meta: Meta, look: Look, always: bool = False) -> str:
+def scope(
+    gap: Gap, stratum: Stratum, meta: Meta, look: Look, always: bool = False, focus: str = ""
+) -> str:
     """Who, where, when (unless the title says it); whose figure, when asked; complaints to whom."""
+    always = always or _in_focus(gap, focus) is not None
     claims = [claim for row in gap.rows for claim in row.observation.claims]
     about = look.phrase(
         "figures.subtitle.scope", sector=stratum.sector, country=stratum.country, period=stratum.period
@@ -166,7 +190,7 @@ def _asked(claims: Sequence[Claim], look: Look) -> str:
 
 def alternative(
     gap: Gap, rows: Sequence[Row], stratum: Stratum, title: tuple[str, ...], meta: Meta, look: Look,
-    measure: str = "ratio",
+    measure: str = "ratio", focus: str = "",
 ) -> str:  # fmt: skip
     """The finding, whose and when, each row in words and the caveat, for who does not see the picture.
 
@@ -178,7 +202,7 @@ def alternative(
     ranks = Message("sentence.caveat.ranks") if measure == "rank" else None
     told = ranks or alone.caveat(gap, stratum, meta.labels)
     caveat = [look.say(told)] if told else []
-    about = scope(gap, stratum, meta, look)
+    about = scope(gap, stratum, meta, look, focus=focus)
     return sentence_end([" ".join(title), about, semicolons(said, look), *dated, *caveat])
 
 

@@ -86,7 +86,10 @@ def observed_words(known: Estimate | None, gap: Gap, row: Row, look: Look) -> st
 def singular(said: str, estimate: Estimate | None, look: Look) -> bool:
     """Whether a noun after the number is in the singular: 1 in English, all below 2 in French."""
     if look.lang == "fr":
-        most = [end for end in ends(estimate) if end is not None] if estimate is not None else []
+        if estimate is None:
+            return False
+        told = ends(estimate) if estimate.value is None else (estimate.value,)
+        most = [end for end in told if end is not None]
         return bool(most) and max(most) < 2 and not said.startswith("2")
     return said == "1"
 
