@@ -160,6 +160,21 @@ def test_a_link_says_which_file_it_needs_and_the_same_file_opens_the_same_chart(
     assert drawn(theirs) == drawn(mine)
 
 
+def test_a_name_that_resembles_a_known_company_is_it_with_one_click(reader: Reader) -> None:
+    page = reader("/data", locale="fr-FR")
+    box = page.get_by_role("combobox", name="Entreprise")
+    box.fill("la bouygues")
+    box.press("Enter")
+    rest(page)
+    assert "elle devient une nouvelle entreprise" in text(page)
+    page.get_by_role("button", name="C’est Bouygues Telecom").click()
+    rest(page)
+    assert box.input_value() == "Bouygues Telecom"
+    assert "elle devient une nouvelle entreprise" not in text(page)
+    write(page, "Chiffre", "92 % de nos clients sont satisfaits")
+    assert "Lu : 92 (% de satisfaits)" in text(page).replace("\xa0", " ")
+
+
 def test_a_typed_figure_travels_in_its_link(reader: Reader) -> None:
     mine = reader("/data?lang=fr")
     box = mine.get_by_role("combobox", name="Entreprise")

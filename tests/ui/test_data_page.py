@@ -54,6 +54,22 @@ def test_a_typed_figure_is_read_back_and_kept(opened: Open) -> None:
     assert "1 of 1 company" not in words(app)
 
 
+@pytest.mark.parametrize("said", [
+    "92 % satisfaits", "92% de clients satisfaits", "92 % de nos clients sont satisfaits.", "92% satisfied",
+    "92% of our customers are satisfied", "92%",
+])  # fmt: skip
+def test_a_share_is_read_as_an_advertisement_has_it(opened: Open, said: str) -> None:
+    app = typed(company(opened("data"), "plusnet"), value=said, start="2018-01", end="2018-03")
+    assert "Read as 92 (% satisfied)" in words(app)
+
+
+@pytest.mark.parametrize("said", ["92 % insatisfaits", "92% dissatisfied", "92 % de très satisfaits",
+                                  "92% are not satisfied", "92 satisfaits sur 100"])  # fmt: skip
+def test_a_share_of_something_else_is_not(opened: Open, said: str) -> None:
+    app = typed(company(opened("data"), "plusnet"), value=said, start="2018-01", end="2018-03")
+    assert "Read as" not in words(app) and app.error
+
+
 def test_an_impossible_figure_is_refused_as_it_is_typed(opened: Open) -> None:
     app = typed(company(opened("data"), "plusnet"), value="186,5")
     assert "Column '% satisfied': the value '186,5' is out of range; only numbers from 0 to 100" in words(app)

@@ -125,13 +125,17 @@ def by_heading(header: Sequence[str], kind: str) -> dict[str, int]:
 
 
 def likely_kind(header: Sequence[str]) -> str:
-    """The kind whose own fields (its figures) the headings name most, or single complaints; '' for none."""
+    """The kind whose own fields (its figures) the headings name most, or single complaints; '' for none.
+
+    What no other kind has tells more: 'Réclamations' beside 'Clients' is a table of complaints.
+    """
     scores = {}
     for kind in KINDS[:4]:
         found = by_heading(header, kind)
         known = every_field()
         figures = [f for f in found if f != "company" and (known[f].one_of or kind in known[f].required)]
-        scores[kind] = 2 * len(figures) + ("company" in found) if figures else 0
+        alone = sum(known[f].kinds == (kind,) for f in figures)
+        scores[kind] = 2 * len(figures) + alone + ("company" in found) if figures else 0
     best = max(scores, key=lambda k: scores[k])
     if scores[best]:
         return best

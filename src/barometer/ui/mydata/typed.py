@@ -32,8 +32,15 @@ _PARTS = {column: part for part, column in _COLUMNS.items()}
 #: fields with an example of what is typed in them; days with their month in letters are read alike everywhere
 _LIKE = ("start", "end", "n", "url")
 _SHOWN = 6
+_NEAR = 3
 _ADDRESS = re.compile(r"(?:https?://[^\s/.]+\.[^\s]+)?")
 _BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+#: what an advertisement says after its percentage: the figure's name, not a part of the number
+_SATISFIED = re.compile(
+    r"(?<=%)\s*(?:(?:de\s+)?(?:nos\s+)?(?:clients?\s+)?(?:sont\s+)?satisfaits?"
+    r"|(?:of\s+)?(?:our\s+)?(?:customers?\s+)?(?:are\s+)?satisfied)\s*[.!]?$",
+    re.IGNORECASE,
+)
 #: a figure's fault -> what it would be read as instead
 _RATHER = {
     "ingest.number.other_scale": "rating", "ingest.number.signed": "nps",
@@ -105,7 +112,7 @@ def _fields(frame: Frame, form: _Form, company: str) -> tuple[dict[str, str], Co
             format_func=lambda u: frame.say(f"data.typed.{u}"),
         )  # fmt: skip
     with middle:
-        value = form.text(frame, "value", unit, frame.say(f"data.typed.like_{unit}"))
+        value = _SATISFIED.sub("", form.text(frame, "value", unit, frame.say(f"data.typed.like_{unit}")))
     with right:
         said_by = form.context.asserted_by
         who = st.selectbox(
@@ -166,7 +173,24 @@ def _company(frame: Frame, form: _Form) -> str:
         _meets(frame, known[chosen])
     elif chosen:
         st.caption(text.plain(frame.say("data.typed.new", name=chosen)))
+        _near(frame, form, chosen)
     return chosen or ""
+
+
+def _near(frame: Frame, form: _Form, name: str) -> None:
+    """The known companies that a name resembles: one of them with one click, none without."""
+
+    def meant(company: str) -> None:
+        st.session_state[form.key("company")] = company
+
+    near = [one for one in default_desk().search(name) if one.kind != "aggregate"][:_NEAR]
+    if near:
+        with st.container(horizontal=True, key=form.key("near")):
+            for one in near:
+                st.button(
+                    text.plain(frame.say("data.typed.meant", name=one.name)),
+                    key=form.key(f"near_{one.id}"), on_click=meant, args=(one.id,),
+                )  # fmt: skip
 
 
 def _meets(frame: Frame, company: Company) -> None:
