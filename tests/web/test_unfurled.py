@@ -47,7 +47,21 @@ def test_the_picture_is_in_the_language_of_the_words() -> None:
 
 def test_a_reader_gets_the_page_itself() -> None:
     assert "og:title" not in ask(f"/gap?{VIEW}", user_agent=READER).text
-    assert "og:title" not in ask(f"/company?{VIEW}", user_agent=SLACK).text
+    assert "og:title" not in ask("/company?focus=plusnet", user_agent=READER).text
+    assert "og:title" not in ask("/api/v1/health", user_agent=SLACK).text
+
+
+@pytest.mark.parametrize(("address", "title", "begins"), [
+    ("company?focus=plusnet&lang=en", "Plusnet – Barometer", "Plusnet: our figures hold 4 satisfaction"),
+    ("company?focus=nobody&lang=en", "Company – Barometer", "What companies say"),
+    ("sayings?lang=fr", "Idées reçues – Baromètre", "Huit idées"),
+    ("method?lang=en", "Sources and method – Barometer", "What companies say"),
+])  # fmt: skip
+def test_a_page_without_a_chart_says_what_it_is_about(address: str, title: str, begins: str) -> None:
+    card = told(ask(f"/{address}", user_agent=SLACK).text)
+    assert card["og:title"] == title and card["og:description"].startswith(begins)
+    assert card["og:url"].startswith(f"http://testserver/{address.partition('?')[0]}?")
+    assert "og:image" not in card
 
 
 def test_a_link_that_means_nothing_says_so() -> None:

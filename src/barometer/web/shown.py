@@ -12,11 +12,13 @@ from plotly.offline import get_plotlyjs
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from barometer.desk import default_desk, sent
 from barometer.desk.workspaces import wanted
 from barometer.export.standalone import in_script
 from barometer.messages import say
+from barometer.model import called
 from barometer.view import encode
-from barometer.web.asked import OPEN, PRIVATE, RefusedError, asked, language, order, page
+from barometer.web.asked import OPEN, PRIVATE, RefusedError, asked, language, order, page, viewed
 from barometer.web.public import base_of
 
 _EMBED = Template("""<!doctype html>
@@ -65,6 +67,14 @@ _PREVIEW = Template("""<!doctype html>
 <body><h1>$title</h1><p>$sentence</p><p><a href="$page">$back</a></p></body></html>""")
 
 
+_ABOUT = Template("""<!doctype html>
+<html lang="$lang"><head><meta charset="utf-8"><title>$title</title>
+<meta name="description" content="$sentence"><meta property="og:type" content="website">
+<meta property="og:title" content="$title"><meta property="og:description" content="$sentence">
+<meta property="og:url" content="$page"><meta name="twitter:card" content="summary"></head>
+<body><h1>$title</h1><p>$sentence</p></body></html>""")
+
+
 def embed(request: Request) -> Response:
     """A view's chart with its source line and a link back; posts its height to the page around it."""
     return _page(request, _EMBED)
@@ -73,6 +83,28 @@ def embed(request: Request) -> Response:
 def preview(request: Request) -> Response:
     """Title, sentence and picture of a view for link previews; a person is led on to the page."""
     return _page(request, _PREVIEW)
+
+
+def about(request: Request) -> Response:
+    """What a page without a chart of its own is about; of a company, what the default figures hold on it."""
+    lang, name = language(request), request.url.path.rpartition("/")[2]
+    view, _ = viewed(request)
+    desk = default_desk()
+    company = desk.companies.get(view.focus) if name == "company" else None
+    title = say(f"ui.page.{name}", lang)
+    sentence = say("sayings.purpose" if name == "sayings" else "ui.purpose", lang)
+    if company is not None:
+        title = say("value.label", lang, label=called(company))
+        held = desk.company(company.id)
+        counts = {"claims": len(held.claims), "complaints": len(held.complaints)}
+        sentence = say("data.typed.meets", lang, name=title, exposures=len(held.exposures), **counts)
+    told = {
+        "lang": lang,
+        "title": f"{title} \N{EN DASH} {say('ui.name', lang)}",
+        "sentence": sentence,
+        "page": sent.address(base_of(request), name, replace(view, lang=lang)),
+    }
+    return HTMLResponse(_ABOUT.substitute({key: escape(text) for key, text in told.items()}), headers=OPEN)
 
 
 def _page(request: Request, template: Template) -> Response:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from barometer.web.public import prefix
-from barometer.web.shown import preview
+from barometer.web.shown import about, preview
 
 #: how those who fetch a link for its preview call themselves
 _UNFURLS = re.compile(
@@ -28,14 +28,16 @@ class Unfurled:
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:
         self.app = app
-        self.page = f"{prefix(base)}/gap"
+        self.told = {f"{prefix(base)}/gap": preview}
+        self.told |= {f"{prefix(base)}/{page}": about for page in ("company", "sayings", "data", "method")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request; a chart's page is answered with its preview where it is fetched for one."""
-        if scope["type"] != "http" or scope["path"] != self.page or not _unfurls(scope):
+        """One request; a page is answered with its preview where it is fetched for one."""
+        told = self.told.get(scope["path"]) if scope["type"] == "http" else None
+        if told is None or not _unfurls(scope):
             await self.app(scope, receive, send)
             return
-        found = await run_in_threadpool(preview, Request(scope))
+        found = await run_in_threadpool(told, Request(scope))
         await found(scope, receive, send)
 
 
