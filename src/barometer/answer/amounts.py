@@ -148,13 +148,31 @@ def of_a_part(seen: Sequence[Observation], period: Period, always: bool = False)
 
     always  whether it is said of any period that is not the published figures' own, with how it is known
     """
+    if period.days <= _QUARTER and not always:
+        return None
+    when = _when(seen, always)
+    if when is None:
+        return None
+    whole = when.params["period"]
+    same = (whole.start, whole.end) == (period.start, period.end)
+    return None if same and when.id == "value.when" else when
+
+
+def _when(seen: Sequence[Observation], always: bool) -> Message | None:
+    """Of when published figures are, and with ``always`` how that is known; None where no date is known."""
     known = [claim.period for row in seen for claim in row.claims if claim.period is not None]
-    if not known or (period.days <= _QUARTER and not always):
+    if not known:
         return None
     whole = Period(min(one.start for one in known), max(one.end for one in known))
     assumed = any(one.basis is Basis.ASSUMED for one in known)
     basis = Basis.ASSUMED if assumed else known[0].basis
     how = f"_{basis.value}" if assumed or (always and basis in _NOT_STATED) else ""
-    if (whole.start, whole.end) == (period.start, period.end) and not how:
-        return None
     return Message(f"value.when{how}", {"period": whole})
+
+
+def moved(seen: Sequence[Observation], lag: int) -> Message | None:
+    """That complaints are looked for ``lag`` months after the figures' own period; None for no months."""
+    when = _when(seen, always=True)
+    if not lag:
+        return None
+    return Message(f"sentence.moved{'' if when else '_undated'}", {"n": lag, "when": when})

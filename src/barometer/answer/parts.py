@@ -65,6 +65,7 @@ class Answer:
                   another survey, question or group of people; never a side of this comparison
     one_sided     the few companies with a figure on one side only that the chart draws, grey, below the
                   others; they are compared with nobody
+    moved         that complaints are looked for some months later, where the view asks for it
     made          the day on which the figures were put together
     measure       which chart is drawn: the one that the view asks for, where this answer allows it
     what_if       by company, the share that the view's ``factor`` assumes: never a finding
@@ -83,7 +84,7 @@ class Answer:
     sentence: Message | None
     same_score: tuple[Message, ...]
     sentences: Mapping[str, Sentences]
-    notes: tuple[Label, ...]
+    notes: tuple[Message, ...]
     related: tuple[tuple[str, tuple[str, ...]], ...]
     reports: tuple[Report, ...]
     queries: tuple[Query, ...]
@@ -95,6 +96,7 @@ class Answer:
     drawn: Gap | None = None
     regional: Regional | None = None
     one_sided: tuple[Row, ...] = ()
+    moved: Message | None = None
     measure: str = "ratio"
     what_if: Mapping[str, WhatIf] = field(default_factory=dict)
 

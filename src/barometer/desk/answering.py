@@ -13,11 +13,13 @@ from typing import Any
 
 from barometer import records
 from barometer.answer import Answer, CompanyFile, LeftOut, Side, Timeline
+from barometer.answer.amounts import moved
 from barometer.answer.words import Words
 from barometer.desk.drawing import as_drawn, no_grain, no_map_now
 from barometer.desk.finding import Finder, matching, span
 from barometer.desk.holdings import company_file, hold
 from barometer.desk.mapped import of_answer
+from barometer.desk.reserves import after, late, notes
 from barometer.desk.saying import Held, Saying
 from barometer.desk.sayings import sayings
 from barometer.engine import Engine
@@ -39,7 +41,6 @@ from barometer.model import (
     Source,
     Stratum,
     called,
-    noted,
 )
 from barometer.store.carried import absent
 from barometer.store.package import DATA, Package, read
@@ -222,14 +223,16 @@ class Desk:
         )
         reports = self._reports(stratum)
         others = self._others(stratum, gap)
+        lag = moved([row.observation for row in gap.rows], view.lag)
         return Answer(
             view=view, comparison=Comparison(stratum, len(shown), gap.status, gap.codes),
             stratum=stratum, gap=gap, shown=rows, left_out=_left_out(gap, self.names),
             notices=tuple(notices), alternatives=near, sources=self._cited(gap, reports, others),
-            names=self.names, sentence=words.sector(len(shown) if part else 0),
+            names=self.names, sentence=after(words.sector(len(shown) if part else 0), lag),
             same_score=words.same_score(),
-            sentences={row.observation.company: whole.company(row) for row in gap.rows},
-            notes=_notes(shown), related=self._related(shown), reports=reports,
+            sentences={row.observation.company: late(whole.company(row), lag) for row in gap.rows},
+            moved=lag,
+            notes=notes(shown), related=self._related(shown), reports=reports,
             queries=(computed.query,), data_id=self.data_id, checked_on=self.checked_on,
             made=self.created, others=others,
             drawn=drawn,
@@ -382,8 +385,3 @@ def _sides(seen: Observation) -> int:
 
 def _records(seen: Observation) -> tuple[Claim | Complaints | Exposure, ...]:
     return (*seen.claims, *seen.complaints, *seen.exposures)
-
-
-def _notes(rows: Sequence[Row]) -> tuple[Label, ...]:
-    found = [noted(record) for row in rows for record in _records(row.observation) if record.note]
-    return tuple(dict.fromkeys(found))

@@ -63,7 +63,7 @@ def trend(desk: Desk, answer: Answer, view: View, say: Say) -> Trend | None:
         behind=behind,
         grey=Message("over_time.grey", {"who": who}) if behind else None,
         headings=_headings(desk, stratum, own, _defined(timeline, companies)),
-        title=_title(stratum, list(companies.values())),
+        title=_title(stratum, list(companies.values()), own),
         records=_drawn(timeline, answer, (*own, *behind)),
     )
 
@@ -192,9 +192,13 @@ def _label(labels: Mapping[str, Label], id_: str) -> Label:
     return labels.get(id_) or Label(id_.replace("_", " "), id_.replace("_", " "))
 
 
-def _title(stratum: Stratum, companies: Sequence[str]) -> Message:
-    """The scope; a company drawn alone is named too, for no row of panels then says whose they are."""
+def _title(stratum: Stratum, companies: Sequence[str], own: Sequence[Series]) -> Message:
+    """The scope and what is drawn of it; a company drawn alone is named too, for no row of panels then says
+    whose they are.
+    """
     scope = {"sector": stratum.sector, "country": stratum.country}
+    measures = {one.measure for one in own}
+    only = f"_{measures.pop().value}" if len(measures) == 1 else ""
     if len(companies) == 1:
-        return Message("over_time.title_one", {"name": companies[0], **scope})
-    return Message("over_time.title", scope)
+        return Message(f"over_time.title_one{only}", {"name": companies[0], **scope})
+    return Message(f"over_time.title{only}", scope)

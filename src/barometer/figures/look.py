@@ -175,7 +175,7 @@ def meta_of(
         related=answer.related,
         sentence=answer.sentence,
         caveat=_about(answer, focus, said.caveat) if said and said.caveat else None,
-        notes=(assumed,) if assumed is not None else (),
+        notes=tuple(one for one in (answer.moved, assumed) if one is not None),
         mark=mark(answer_standings(answer, kept.checks)),
         checked_on=answer.checked_on,
         made=answer.made,

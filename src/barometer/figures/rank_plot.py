@@ -99,6 +99,7 @@ def _notes(gap: Gap, rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Lo
         " ".join(first),
         " ".join([*seen, *asked, *related(gap, meta, look), *printed_with(gap, look)]),
         *_refused(gap, rows, look),
+        *(look.say(note) for note in meta.notes),
     )
 
 

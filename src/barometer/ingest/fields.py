@@ -124,6 +124,29 @@ def by_heading(header: Sequence[str], kind: str) -> dict[str, int]:
     return found
 
 
+def rivals(header: Sequence[str], kind: str, found: Mapping[str, int]) -> dict[str, list[int]]:
+    """Figures of ``found`` that other columns are called as fully as the one taken: field -> all of them.
+
+    'Réclamations 2017' and 'Réclamations 2018': which is meant, no heading says.
+    """
+    known = every_field()
+    keys = [key(label) for label in header]
+
+    def fits(name: str, i: int, whole: bool) -> bool:
+        synonym = _called(keys[i])
+        return bool(synonym) and name in _synonyms()[synonym] and (synonym == keys[i]) is whole
+
+    there: dict[str, list[int]] = {}
+    for name, taken in found.items():
+        if name == "company" or not (known[name].one_of or kind in known[name].required):
+            continue
+        whole = _called(keys[taken]) == keys[taken]
+        others = [i for i in range(len(keys)) if i not in found.values() and fits(name, i, whole)]
+        if others:
+            there[name] = sorted([taken, *others])
+    return there
+
+
 def likely_kind(header: Sequence[str]) -> str:
     """The kind whose own fields (its figures) the headings name most, or single complaints; '' for none.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from barometer.ingest import fields
 from barometer.ingest.kinds import is_blank
@@ -91,12 +91,34 @@ def _by_itself(table: Table, kind: str, answers: Mapping[str, str]) -> Mapped:
     free = [i for i in range(min(table.width, len(table.header))) if i not in found.values()]
     if asked := _partly_satisfied(table, found, answers):
         return Mapped(found, by, (asked,))
+    if several := _called_alike(table, kind, found, answers):
+        return Mapped(found, by, several)
     profile = table.profile
     dates = [i for i in free if profile is not None and profile.typed[i] == "date"]
     if not dated and len(dates) == 1 and kind != "companies":
         name = "date" if kind == "reports" else "period"
         found[name], by[name] = dates[0], "content"
     return Mapped(found, by)
+
+
+def _called_alike(
+    table: Table, kind: str, found: dict[str, int], answers: Mapping[str, str]
+) -> tuple[Asked, ...]:
+    """Columns that one figure may stand in, as far as headings say: which is meant? An answer is taken."""
+    asked = []
+    for name, there in fields.rivals(table.header, kind, found).items():
+        hits = [i for i in there if i < table.width and _can_be(table, name, kind, i)]
+        hits = _same_cells(table, hits) or _answered(answers, name, hits) if len(hits) > 1 else hits
+        if len(hits) == 1:
+            found[name] = hits[0]
+        elif hits:
+            one = _which_column(table, name, table.header[hits[0]], hits)
+            labels = tuple(shown(table.header[i], 60) for i in hits)
+            if len(set(labels)) > 1:
+                about = {"columns": labels, "places": one.message.params["places"]}
+                one = replace(one, message=Message("ingest.ask.alike", about))
+            asked.append(one)
+    return tuple(asked)
 
 
 _CUSTOMERS = re.compile(
