@@ -50,6 +50,8 @@ LINKS = (
     Hostile("look-alike letters", f"{BROADBAND}&focus=" + quote("ѕky"), ("view.bad_value",), "ѕky"),
     Hostile("right to left", f"{BROADBAND}&focus=" + quote("\u202eyks"), ("view.bad_value",), "yks"),
     Hostile("other digits", f"{BROADBAND}&lag=" + quote("２"), ("view.bad_value",), "２"),
+    Hostile("the last year of the calendar", "sector=rail&country=GB&time=9999..9999",
+            ("notice.no_comparison",), "", False),
     Hostile("a year out of range", "sector=rail&country=GB&time=99999", ("view.bad_value",), "99999"),
     Hostile("years without figures", "sector=rail&country=GB&time=1066", ("notice.no_comparison",),
             "", False),

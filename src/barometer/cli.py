@@ -197,7 +197,7 @@ def _over_time(desk: Desk, answer: Answer, chosen: argparse.Namespace) -> int:
 
 def _ask(chosen: argparse.Namespace) -> int:
     from barometer.desk.questions import UnansweredError, ask
-    from barometer.view import decode
+    from barometer.view import FACTORS, decode
 
     desk = _open(chosen)
     if desk is None:
@@ -205,7 +205,7 @@ def _ask(chosen: argparse.Namespace) -> int:
     view, notices = decode(chosen.view)
     speak = partial(say, lang=chosen.lang)
     more = {name: getattr(chosen, name, None) for name in ("by", "deadline", "factor")}
-    if more["factor"] is not None and not more["factor"] >= 1:
+    if more["factor"] is not None and not FACTORS[0] <= more["factor"] <= FACTORS[1]:
         notices = (*notices, Message("questions.factor"))
     if more["deadline"] is not None and more["deadline"] < 1:
         notices = (*notices, Message("questions.deadline"))

@@ -22,7 +22,7 @@ import string
 import tomllib
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -134,9 +134,8 @@ def _date(value: date, pattern: str, lang: str) -> str:
 def period(value: Period | tuple[date, date], lang: str) -> str:
     """A period as people say it: a year, a quarter, a month, or its two days."""
     start, end = (value.start, value.end) if isinstance(value, Period) else value
-    after = end + timedelta(days=1)
-    if start.day == 1 and after.day == 1:
-        months = (after.year - start.year) * 12 + after.month - start.month
+    if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
         if months == 12 and start.month == 1:
             return str(start.year)
         if months == 3 and start.month % 3 == 1:

@@ -184,6 +184,19 @@ def headers() -> Iterator[Case]:
         status="needs_choice",
         stops="same_heading",
     )
+    for name, kind, head in (
+        ("years", "complaints", "Entreprise;Réclamations 2017;Réclamations 2018;Début;Fin"),
+        ("quarters", "complaints", "Entreprise;Complaints (last quarter);Complaints (this one);Début;Fin"),
+        ("shares", "claims", "Entreprise;Satisfied 2017 (%);Satisfied 2018 (%);Début;Fin"),
+    ):
+        alike = [head, "A;10;20;2018-01;2018-03", "B;11;22;2018-01;2018-03"]
+        yield Case(
+            f"headings_that_fit_alike_{name}", text(alike).encode(), kind, None,
+            status="needs_choice", stops="ask.alike",
+        )  # fmt: skip
+    once = ["Entreprise;Réclamations;Nombre de réclamations;Début;Fin", "A;10;10;2018-01;2018-03"]
+    at = {2: {"company": "A", "count": 10, "period_start": "2018-01", "period_end": "2018-03"}}
+    yield Case("headings_that_fit_alike_with_the_same_cells", text(once).encode(), "complaints", None, at)
     two = [
         "Opérateur;2023;;2024;",
         ";Réclamations;Clients;Réclamations;Clients",

@@ -39,6 +39,13 @@ def test_who_unfurls_a_copied_link_gets_finding_sentence_and_picture(base: str) 
     assert card["og:url"].startswith(f"http://testserver{under}/gap?v=1&")
 
 
+def test_a_reader_s_own_program_is_no_robot_and_no_preview_leads_to_itself() -> None:
+    teams = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Teams/24.1 Chrome/120.0 Electron/28.0"
+    assert "og:title" not in ask(f"/gap?{VIEW}", user_agent=teams).text
+    assert "refresh" not in ask(f"/gap?{VIEW}", user_agent=SLACK).text
+    assert "http-equiv" in ask(f"/preview?{VIEW}").text
+
+
 def test_the_picture_is_in_the_language_of_the_words() -> None:
     card = told(ask(f"/preview?{VIEW}", accept_language="fr").text)
     assert card["og:title"].startswith("Même note, pas les mêmes plaintes")

@@ -211,16 +211,17 @@ class Words(Terms):
 
     def iceberg(self, row: Row) -> Message | None:
         """M4 in a sentence, beside the same number for the others (1 / phi)."""
-        if (
-            not isinstance(row.break_even, Estimate)
-            or row.break_even.value is None
-            or not self.stratum.is_share
-        ):
+        known = row.break_even
+        if not isinstance(known, Estimate) or not self.stratum.is_share:
             return None
-        params = {"name": row.observation.name, "channel": self._channel, "n": row.break_even.value}
+        params = {"name": row.observation.name, "channel": self._channel, "n": known.value}
         params["who"] = Message(f"value.left.{self._people}")
+        if known.value is None:
+            ends = {"low": known.low, "high": known.high}
+            side = "range" if None not in ends.values() else "least" if known.high is None else "most"
+            return Message(f"sentence.company.iceberg_{side}", params | ends) if any(ends.values()) else None
         if isinstance(row.ratio, Estimate) and row.ratio.value is not None and not self._wide:
-            others = {"m": row.break_even.value * row.ratio.value, "others": self.gap.k - 1}
+            others = {"m": known.value * row.ratio.value, "others": self.gap.k - 1}
             return Message("sentence.company.iceberg", params | others)
         return Message("sentence.company.iceberg_alone", params)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from barometer.answer import Answer
@@ -33,6 +34,8 @@ Told = dict[str, Any]
 
 GROUPS = ("ownership", "country", "region")
 DEADLINE = 60
+#: dated accounts of a company from which on a share or a median is formed of them
+FEWEST_ACCOUNTS = 5
 _SCOPE = ("sector", "country")
 #: what a comparison of groups may be narrowed by: its own groups are fixed
 _SCOPES: Mapping[str, tuple[str, ...]] = {"region": (), "country": ("sector",)}
@@ -169,20 +172,48 @@ def replies(desk: Desk, say: Say, deadline: int = DEADLINE, view: View | None = 
         if scope.sector in ("", one.sector) and scope.country in ("", one.country)
     ]
     found = [
-        _replied(desk, say, company, reply_quality.replies(own, deadline=deadline, as_of=day), len(own))
+        _few(desk, say, company, own, day)
+        if len(own) < FEWEST_ACCOUNTS
+        else _replied(desk, say, company, reply_quality.replies(own, deadline=deadline, as_of=day), len(own))
         for company, (own, day) in cases(known).items()
     ]
-    given = [one for one in found if one["timely"] or one["median_days"]]
     sentences = [
         Message("questions.replies.accounts", {"n": len(known), "dated": sum(o["n"] for o in found)})
     ]
     sentences.append(Message("questions.replies.no_texts"))
     return _base("replies", desk) | {
         "deadline_days": deadline,
-        "answer": found if given else None,
-        "refused": None if given else say(Message("questions.replies.none_dated")),
+        "answer": found or None,
+        "refused": None if found else say(Message("questions.replies.none_dated")),
         "canned": None,
         "sentences": [say(one) for one in sentences] + [line for one in found for line in one["sentences"]],
+    }
+
+
+def _few(desk: Desk, say: Say, company: str, own: Sequence[reply_quality.Case], day: date) -> Told:
+    """Too few accounts for a share or a median: each is told as it is, with its days.
+
+    An account ends with its reply, silence goes on: of few, a share in time would be that difference.
+    """
+    name, sentences = desk.names.get(company, company), []
+    for one in own:
+        about = {"name": name, "day": one.received, "end": day}
+        days = (one.replied - one.received).days if one.replied else None
+        kind = "silent" if days is None else "replied"
+        sentences.append(Message(f"questions.replies.{kind}", about | {"days": days}))
+    why = say(Message("questions.replies.few", {"n": len(own), "most": FEWEST_ACCOUNTS}))
+    refused = {"code": "few_accounts", "reason": why}
+    return {
+        "company": company,
+        "name": name,
+        "n": len(own),
+        "due": None,
+        "pending": None,
+        "timely": None,
+        "timely_refused": refused,
+        "median_days": None,
+        "median_refused": refused,
+        "sentences": [*map(say, sentences), why],
     }
 
 
@@ -249,8 +280,10 @@ def _melted(desk: Desk, say: Say, answer: Answer, row: Row, factor: float) -> To
         found = what_if(row, factor)
         numbers = {"name": row.observation.name, "factor": factor}
         share = found.share.value if isinstance(found.share, Estimate) else None
-        if share is not None:
-            sentences.append(Message("questions.iceberg.what_if", numbers | {"share": share}))
+        if share is not None and told and isinstance(found.share, Estimate):
+            ends = {"low": found.share.low, "high": found.share.high}
+            ranged = "_range" if None not in ends.values() and ends["low"] != ends["high"] else ""
+            sentences.append(Message(f"questions.iceberg.what_if{ranged}", numbers | ends | {"share": share}))
         why = refusal(found.share, say) if isinstance(found.share, Refusal) else None
         line["what_if"] = {
             "factor": factor,

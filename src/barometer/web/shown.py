@@ -63,7 +63,7 @@ _PREVIEW = Template("""<!doctype html>
 <meta property="og:type" content="article"><meta property="og:title" content="$title">
 <meta property="og:description" content="$sentence"><meta property="og:image" content="$image">
 <meta property="og:url" content="$page"><meta name="twitter:card" content="summary_large_image">
-<meta http-equiv="refresh" content="0; url=$page"></head>
+$onward</head>
 <body><h1>$title</h1><p>$sentence</p><p><a href="$page">$back</a></p></body></html>""")
 
 
@@ -133,6 +133,9 @@ def _page(request: Request, template: Template) -> Response:
     }
     headers = PRIVATE if wanted(view) else OPEN
     written = {name: escape(text) for name, text in told.items()}
+    # a person who asks for the preview is led on; at the page's own address that would never end
+    itself = request.url.path.endswith("/gap")
+    written["onward"] = "" if itself else f'<meta http-equiv="refresh" content="0; url={written["page"]}">'
     # relative, so that it holds behind a proxy's path and scheme
     written["figure"] = in_script(json.dumps(f"api/v1/figure.json?{request.url.query}&width="))
     return HTMLResponse(template.substitute(written), headers=headers)

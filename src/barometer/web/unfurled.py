@@ -18,7 +18,7 @@ from barometer.web.shown import about, preview
 #: how those who fetch a link for its preview call themselves
 _UNFURLS = re.compile(
     r"slackbot|twitterbot|facebookexternalhit|facebot|linkedinbot|whatsapp|telegrambot|discordbot"
-    r"|skypeuripreview|mastodon|pleroma|cardyb|bluesky|iframely|embedly|redditbot|pinterestbot|signal|teams",
+    r"|skypeuripreview|mastodon|pleroma|cardyb|bluesky|iframely|embedly|redditbot|pinterestbot",
     re.IGNORECASE,
 )
 

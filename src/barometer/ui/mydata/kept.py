@@ -97,5 +97,6 @@ def _taken_back(frame: Frame, told: str, key: str, undo: Callable[..., None], *a
 def _restore(dataset: str) -> None:
     try:
         store().restore(dataset, key())
-    finally:
-        st.session_state.pop("deleted", None)
+    except StoreRefusal as refused:  # an hour later nothing is left to take back
+        st.session_state["cannot_open"] = refused.message
+    st.session_state.pop("deleted", None)

@@ -5,6 +5,7 @@ What is kept then takes the earlier reading's place; that one can be taken back.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -99,8 +100,9 @@ def instead(frame: Frame, dataset: str, kind: str) -> None:
     entry = was.entry
     if dataset != entry.id:
         own = [one for one in store().list(key()) if one.id == dataset]
-        store().delete(entry.id, key())
-        st.session_state["replaced"] = (entry.id, dataset, entry.title)
+        with suppress(StoreRefusal):  # it was deleted elsewhere: there is nothing to replace
+            store().delete(entry.id, key())
+            st.session_state["replaced"] = (entry.id, dataset, entry.title)
         st.session_state["reopened"] = replace(was, entry=own[0])
     keeping.to_chart(frame, dataset, kind, instead=entry.id)
     if dataset != entry.id:
@@ -111,5 +113,8 @@ def undo() -> None:
     """The earlier reading again, in the place of the one that took its place."""
     before, after, _ = st.session_state.pop("replaced")
     close()
-    store().restore(before, key())
-    store().delete(after, key())
+    try:
+        store().restore(before, key())
+        store().delete(after, key())
+    except StoreRefusal as refused:
+        st.session_state["cannot_open"] = refused.message
