@@ -84,9 +84,12 @@ def test_what_is_not_here_is_not_replaced_by_something_else(reader: Reader) -> N
 def test_a_path_that_is_no_page_says_so(reader: Reader, witness: Witness) -> None:
     page = reader("/gap", locale="fr-FR")
     origin = page.url.removesuffix("/gap")
-    for path in ("/nowhere", "/gap/deeper/still", "/Gap", "/%3Cscript%3E", "/..%2f..%2fetc%2fpasswd"):
+    odd = ("/nowhere", "/gap/deeper/still", "/Gap", "/%3Cscript%3E", "/..%2f..%2fetc%2fpasswd")
+    for path in (*odd, "/api", "/api/v2/view.csv", "/embed/x", "/preview/x", "/s", "/w/a/b"):
         answer = page.request.get(origin + path)
         assert answer.status in (400, 404), path
+    nothing = page.request.get(f"{origin}/api/v1/nope")
+    assert nothing.status == 404 and "cut or mistyped" in nothing.json()["error"]
     stray(page, f"{origin}/nowhere")
     witness.seen.remove(
         "console: Failed to load resource: the server responded with a status of 404 (Not Found)"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from barometer.desk.workspaces import keep_swept
 from barometer.messages import LANGUAGES, catalogue, say
 from barometer.model import Message
 from barometer.store import durable
@@ -120,6 +123,20 @@ def test_two_workspaces_with_one_file_do_not_touch_each_other(store: Store) -> N
     assert store.open(id_, other).original().read() == ORIGINAL
     store.delete(id_, other)
     store.sweep(undo=timedelta())
+    assert files(store) == []
+
+
+def test_what_was_deleted_is_gone_without_anybody_asking(store: Store) -> None:
+    mine = store.new_workspace()
+    store.delete(store.save(deposit(), mine), mine)
+    with sqlite3.connect(store.home / "catalogue.sqlite") as catalogue:
+        changed = catalogue.execute("update owner set deleted = '2020-01-01T00:00:00+00:00'")
+        assert changed.rowcount == 1
+    assert files(store) != []
+    threading.Thread(target=keep_swept, args=(store, 0.05), daemon=True).start()
+    until = time.monotonic() + 20
+    while files(store) and time.monotonic() < until:
+        time.sleep(0.05)
     assert files(store) == []
 
 

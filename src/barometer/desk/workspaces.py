@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from barometer.desk.answering import Desk, default_desk
 from barometer.model import Kept, Message
 from barometer.store import home, keys
 from barometer.store.checked import Checks
-from barometer.store.datasets import Entry, Opened, Store
+from barometer.store.datasets import UNDO, Entry, Opened, Store
 from barometer.store.refused import StoreRefusal
 from barometer.store.replies import Replies
 from barometer.store.short import ShortLinks
@@ -37,7 +39,19 @@ def store() -> Store:
 
 @cache
 def _store(folder: Path) -> Store:
-    return Store(folder)
+    opened = Store(folder)
+    threading.Thread(
+        target=keep_swept, args=(opened, UNDO.total_seconds() / 2), name="sweep", daemon=True
+    ).start()
+    return opened
+
+
+def keep_swept(opened: Store, seconds: float) -> None:
+    """Sweeps a store every so many seconds: what was deleted is gone soon after it can't be taken back."""
+    while opened.home.exists():
+        time.sleep(seconds)
+        with suppress(StoreRefusal, sqlite3.Error, OSError):
+            opened.sweep()
 
 
 def short_links() -> ShortLinks:

@@ -123,9 +123,7 @@ def differing_ties(gap: Gap) -> list[tuple[SameScore, list[Row]]]:
     return found if any(len(rate) > 1 for rate in rates) else []
 
 
-def scope(
-    gap: Gap, stratum: Stratum, meta: Meta, look: Look, always: bool = False, focus: str = ""
-) -> str:
+def scope(gap: Gap, stratum: Stratum, meta: Meta, look: Look, always: bool = False, focus: str = "") -> str:
     """Who, where, when (unless the title says it); whose figure, when asked; complaints to whom."""
     always = always or _in_focus(gap, focus) is not None
     claims = [claim for row in gap.rows for claim in row.observation.claims]

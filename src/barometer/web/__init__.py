@@ -48,6 +48,6 @@ def middleware(base: str = "") -> list[Middleware]:
         Middleware(Public, base=base),
         Middleware(GZipMiddleware, minimum_size=2000, compresslevel=6),
         Middleware(workspace.Workspace),
-        Middleware(Absent, base=base),
+        Middleware(Absent, base=base, ours=[one.path_regex for one in _routes()]),
         Middleware(Unfurled, base=base),
     ]

@@ -6,23 +6,25 @@ behind an English dialog, deeper it stays blank for ever.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from html import escape
 from string import Template
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from barometer.messages import say
 from barometer.web.asked import language
-from barometer.web.public import OURS, prefix
+from barometer.web.public import prefix
 
 PAGES = ("gap", "company", "sayings", "data", "method")
 #: parameters of a query from which Streamlit reads none of them, and says so to its log alone
 _MOST = 1000
-#: routes of ours, and those of Streamlit that may serve HTML of their own: downloads, components
-_ROUTES = (*OURS, "_stcore", "app", "component", "media")
+#: paths of Streamlit that may serve HTML of their own: downloads, components
+_THEIRS = ("_stcore", "app", "component", "media")
 _PAGE = Template("""<!doctype html>
 <html lang="$lang"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
@@ -33,10 +35,13 @@ h1{font-size:1.3rem}</style></head>
 
 
 class Absent:
-    """A plain ASGI layer; ``base`` is the path that the server was put under, if any."""
+    """A plain ASGI layer.
 
-    def __init__(self, app: ASGIApp, base: str = "") -> None:
-        self.app = app
+    base  the path that the server was put under, if any      ours  what the paths of our routes look like
+    """
+
+    def __init__(self, app: ASGIApp, base: str = "", ours: Sequence[re.Pattern[str]] = ()) -> None:
+        self.app, self.ours = app, ours
         self.base = prefix(base)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,15 +67,20 @@ class Absent:
     def _stands(self, path: str) -> bool:
         """Whether a path is a page's or a route's."""
         if not path.startswith(f"{self.base}/"):
-            return path == self.base or path.strip("/").partition("/")[0] in _ROUTES
-        inner = path.removeprefix(self.base).strip("/")
-        return inner in ("", *PAGES) or inner.partition("/")[0] in _ROUTES
+            return path == self.base or path.strip("/").partition("/")[0] in _THEIRS
+        inner = path.removeprefix(self.base)
+        if any(one.match(inner) for one in self.ours):
+            return True
+        inner = inner.strip("/")
+        return inner in ("", *PAGES) or inner.partition("/")[0] in _THEIRS
 
     def _page(
         self, scope: Scope, title: str = "web.no_page", words: str = "web.no_page_text", status: int = 404
-    ) -> HTMLResponse:
-        """The page of two messages."""
+    ) -> Response:
+        """The page of two messages; a program that asked the API gets the sentence."""
         lang = language(Request(scope))
+        if scope["path"].removeprefix(self.base).startswith("/api/"):
+            return JSONResponse({"error": say(words, lang)}, status)
         return nothing_here(lang, say(title, lang), say(words, lang), f"{self.base}/gap", status)
 
 
