@@ -52,6 +52,15 @@ def test_a_delay_of_a_refused_comparison_says_why_the_days_are_others(desk: Desk
     assert "3 months after the figures’ own time (3 January-15 February 2018)" in say(answer.sentence, "en")
 
 
+def test_a_picture_says_that_the_figures_changed_since_its_link(desk: Desk) -> None:
+    broadband = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03"
+    for pin, changed in (("0" * len(desk.base_id), True), (desk.base_id, False)):
+        answer = desk.answer(view(f"{broadband}&ds=default@{pin}"))
+        order = Order(answer, Voice("en", ENGLISH), theme="light")
+        texts = " ".join(str(one.text) for one in order.figure(order.look).layout.annotations)
+        assert ("have changed since this link was made" in texts.replace("<br>", " ")) is changed
+
+
 def test_a_note_of_one_company_names_it_in_a_text(desk: Desk) -> None:
     answer = desk.answer(view("sector=energy&country=GB&time=2016-07..2016-09"))
     said = markdown(answer, Voice("en", ENGLISH))

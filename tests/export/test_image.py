@@ -94,6 +94,17 @@ def test_what_is_drawn_does_not_leave_the_paper() -> None:
         assert set(edge) == {paper}
 
 
+@pytest.mark.usefixtures("browser")
+def test_a_picture_that_many_ask_for_is_drawn_once() -> None:
+    chrome.stop()
+    first = image(draw, look("en"), SIZES["640px"], Form.PNG)
+    kept = list(chrome._drawn)
+    assert image(draw, look("en"), SIZES["640px"], Form.PNG) == first and list(chrome._drawn) == kept
+    assert image(draw, look("fr"), SIZES["640px"], Form.PNG) != first and len(chrome._drawn) == 2
+    chrome.stop()
+    assert not chrome._drawn
+
+
 def test_without_a_browser_the_error_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     chrome.stop()
     monkeypatch.setenv("PATH", str(tmp_path))

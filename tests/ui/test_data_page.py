@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from barometer.desk.workspaces import store
 from tests.ui.conftest import Open, words
 
 BROADBAND = ("telecoms_broadband", "GB")
@@ -356,3 +359,15 @@ def test_a_link_without_its_data_leads_to_my_data_and_blames_no_filter(opened: O
     assert "This view needs a file of 1,204 lines" in words(app)
     assert not [button for button in app.button if str(button.key).startswith("clear_")]
     assert "from_2022-01-01" not in words(app)
+
+
+def test_an_undo_that_comes_too_late_says_so(opened: Open) -> None:
+    app = typed(company(opened("data"), "plusnet"), value="91", start="2018-01", end="2018-03", n="1 204")
+    app.selectbox(key="typed_place_plusnet").set_value(BROADBAND).run()
+    app.button(key="show_typed").click().run()
+    app.switch_page("pages/data.py").run()
+    next(one for one in app.button if str(one.key).startswith("delete_")).click().run()
+    with sqlite3.connect(store().home / "catalogue.sqlite") as catalogue:
+        catalogue.execute("update owner set deleted = '2020-01-01T00:00:00+00:00'")
+    app.button(key="undo_delete").click().run()
+    assert not app.exception and app.error and "undo_delete" not in [one.key for one in app.button]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import hashlib
+import json
 import os
 import shutil
 import threading
+from collections import OrderedDict
 from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any
@@ -97,23 +100,36 @@ class _Press:
 
 _lock = threading.Lock()
 _press: _Press | None = None
+#: the last pictures, by all that they are drawn from; some hundred kilobytes each
+_drawn: OrderedDict[bytes, bytes] = OrderedDict()
+_KEPT = 32
 
 
 def draw(figure: dict[str, Any], form: str, width: int, height: int, scale: float) -> bytes:
-    """A figure (as plain data) as 'png' or 'svg'. ImageError without a browser, or if it fails twice."""
+    """A figure (as plain data) as 'png' or 'svg'. ImageError without a browser, or if it fails twice.
+
+    The last pictures are kept: a link that is pasted is fetched by many, and each wants the same one.
+    """
     options = {"format": form, "width": width, "height": height, "scale": scale}
+    asked = hashlib.sha256(json.dumps([figure, options], sort_keys=True).encode()).digest()
     with _lock:
-        for attempt in (1, 2):
-            try:
-                return _ready().draw(figure, options)
-            except ImageError:
-                raise
-            except Exception as problem:
-                _stop()
-                if attempt == 2:
-                    raise ImageError(
-                        Message("image.failed", {"problem": type(problem).__name__})
-                    ) from problem
+        picture = _drawn.pop(asked, None) or _draw(figure, options)
+        _drawn[asked] = picture
+        while len(_drawn) > _KEPT:
+            _drawn.popitem(last=False)
+    return picture
+
+
+def _draw(figure: dict[str, Any], options: dict[str, Any]) -> bytes:
+    for attempt in (1, 2):
+        try:
+            return _ready().draw(figure, options)
+        except ImageError:
+            raise
+        except Exception as problem:
+            _stop()
+            if attempt == 2:
+                raise ImageError(Message("image.failed", {"problem": type(problem).__name__})) from problem
     raise AssertionError("unreachable")
 
 
@@ -136,6 +152,7 @@ def stop() -> None:
 
 def _stop() -> None:
     global _press
+    _drawn.clear()
     if _press is not None:
         _press.close()
         _press = None

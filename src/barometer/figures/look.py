@@ -175,7 +175,11 @@ def meta_of(
         related=answer.related,
         sentence=answer.sentence,
         caveat=_about(answer, focus, said.caveat) if said and said.caveat else None,
-        notes=tuple(one for one in (answer.moved, assumed) if one is not None),
+        notes=(
+            *(one for one in (answer.moved, assumed) if one is not None),
+            # figures of another day than a link was pinned to: a picture that is passed on must say so
+            *(one for one in answer.notices if one.id == "notice.data_changed"),
+        ),
         mark=mark(answer_standings(answer, kept.checks)),
         checked_on=answer.checked_on,
         made=answer.made,
