@@ -195,3 +195,10 @@ def test_of_some_companies_only_their_own_figures_and_ties_are_told(desk: Desk) 
         assert f"{len(some)} des 6 entreprises" in plain(say(answer.sentence, "fr"))
         # what each is compared with stays the whole comparison
         assert answer.sentences["sky"] == whole.sentences["sky"]
+
+
+def test_a_company_in_focus_that_is_not_shown_is_said(desk: Desk) -> None:
+    quarter = "sector=telecoms_broadband&country=GB&time=2018-01..2018-03&entity=plusnet"
+    said = [say(one, "en") for one in desk.answer(view(f"{quarter}&focus=sky")).notices]
+    assert said == ["Sky is not among the companies that this link shows."]
+    assert desk.answer(view(f"{quarter}&focus=plusnet")).notices == ()

@@ -141,7 +141,11 @@ class Desk:
         The last answers are kept: what is drawn, how it is said and who is in focus change no number.
         """
         found = self._answers(undrawn(view))
-        more = self._missed((view.focus,), found.gap) if view.focus else ()
+        more = list(self._missed((view.focus,), found.gap)) if view.focus else []
+        if not more and view.focus and found.drawn is not found.gap and found.drawn is not None:
+            drawn = {row.observation.company for row in found.drawn.rows}
+            if view.focus not in drawn:
+                more.append(Message("notice.company_not_shown", {"name": self._called(view.focus)}))
         new = [notice for notice in more if notice not in found.notices]
         told = replace(found, view=view, notices=(*found.notices, *new))
         unheeded = (no_grain(told, self.comparisons()), no_map_now(view))
