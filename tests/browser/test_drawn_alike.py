@@ -31,6 +31,21 @@ KINDS = {
     "paired_dots": paired_dots, "forest": forest, "raw_dots": raw_dots, "rank_plot": rank_plot,
     "break_even": break_even,
 }  # fmt: skip
+#: of lines that say nothing under the pointer, the box and colour of each: traces in a file, shapes on a page
+_LINES = """([quiet, shapes]) => {
+  const found = [];
+  const about = (paths) => {
+    const boxes = paths.map(one => one.getBoundingClientRect());
+    const style = getComputedStyle(paths[0]);
+    found.push([[style.stroke, style.strokeWidth, style.strokeDasharray].join(" "), "",
+      Math.min(...boxes.map(b => b.left)), Math.max(...boxes.map(b => b.right)),
+      Math.min(...boxes.map(b => b.top)), Math.max(...boxes.map(b => b.bottom))]);
+  };
+  const traces = [...document.querySelectorAll(".scatterlayer .trace")];
+  for (const index of quiet) about([...traces[index].querySelectorAll("path.js-line")]);
+  for (const index of shapes) about([document.querySelector(`.shapelayer path[data-index="${index}"]`)]);
+  return found;
+}"""
 #: each piece of text with its box, type and colour; the colour and edge of each mark and line with its box
 _SEEN = """async (spec) => {
   const div = document.createElement("div");
@@ -68,8 +83,17 @@ def sheet(browser: Browser) -> Page:
 def alike(sheet: Page, figure: go.Figure) -> None:
     file, page = json.loads(figure.to_json()), on_screen(figure, chosen=True).to_dict()
     assert page["data"][-1]["name"] == "texts" and not page["layout"].get("annotations")
-    drawn = [sheet.evaluate(_SEEN, {"data": one["data"], "layout": one["layout"]}) for one in (file, page)]
-    for kind in ("words", "marks"):
+    quiet = [
+        index for index, one in enumerate(file["data"])
+        if one.get("mode") == "lines" and one.get("hoverinfo") == "skip"
+    ]  # fmt: skip
+    paths = range(len(file["layout"].get("shapes", ())), len(page["layout"].get("shapes", ())))
+    drawn = []
+    for one, asked in ((file, [quiet, []]), (page, [[], list(paths)])):
+        drawn.append(sheet.evaluate(_SEEN, {"data": one["data"], "layout": one["layout"]}))
+        drawn[-1]["lines"] = sheet.evaluate(_LINES, asked)
+    assert len(quiet) == len(paths)
+    for kind in ("words", "marks", "lines"):
         there, here = (sorted(one[kind], key=order) for one in drawn)
         assert Counter(tuple(one[:2]) for one in there) == Counter(tuple(one[:2]) for one in here)
         apart = [

@@ -1,8 +1,9 @@
 """The address bar and the widgets: the URL is the truth, the widgets are its picture.
 
-Each run the widgets are set from the URL before they are drawn; a widget that changes writes the
-URL in its callback, which Streamlit runs before the page. So Back, Forward, a link from outside
-and a click all take the same way.
+Each run the widgets are set from the URL before they are drawn; a widget that changes says in its
+callback, which Streamlit runs before the page, what the URL shall be, and the run reads that. So
+Back, Forward, a link from outside and a click all take the same way. The browser is told only when
+the chart is on its way to it: a new address keeps it from drawing.
 """
 
 from __future__ import annotations
@@ -20,10 +21,22 @@ from barometer.desk.sent import address
 from barometer.model import Message
 from barometer.view import View, decode, encode, question
 
+#: what the address shall be, and what it was when that was chosen
+_NEXT = "address_next"
+
 
 def given() -> dict[str, Any]:
-    """The parameters of the address as they stand."""
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+    """The parameters of the address: those last chosen, where the browser has not gone elsewhere since."""
+    here = {name: st.query_params.get_all(name) for name in st.query_params}
+    wanted, before = st.session_state.get(_NEXT, (here, here))
+    return dict(wanted if before == here else here)
+
+
+def write() -> None:
+    """Tells the browser the address that was last chosen."""
+    wanted = given()
+    if st.session_state.pop(_NEXT, None) is not None:
+        st.query_params.from_dict(wanted)
 
 
 def view() -> tuple[View, tuple[Message, ...]]:
@@ -33,8 +46,9 @@ def view() -> tuple[View, tuple[Message, ...]]:
 
 
 def go(wanted: View) -> None:
-    """Writes a view into the address; nothing but what was chosen stands there."""
-    st.query_params.from_dict(dict(parse_qsl(encode(wanted))))
+    """Makes a view the address; nothing but what was chosen stands there. ``write`` tells the browser."""
+    here = {name: st.query_params.get_all(name) for name in st.query_params}
+    st.session_state[_NEXT] = {name: [value] for name, value in parse_qsl(encode(wanted))}, here
     st.session_state["view_chosen"] = encode(question(wanted))
 
 

@@ -119,7 +119,7 @@ def _steps(frame: Frame) -> None:
             frame.say(f"ui.{name}"), key=name, icon=f":material/{name}:", disabled=wanted is None,
             on_click=steps.go, args=(by, wanted),
         )  # fmt: skip
-    if st.query_params:
+    if address.given():
         st.button(
             frame.say("ui.clear"),
             key="clear",

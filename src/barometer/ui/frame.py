@@ -147,10 +147,11 @@ def frame_of(page: str) -> Frame:
 
 
 def top(frame: Frame) -> None:
-    """What stands above every page: the masthead, what this is, what the link can't have."""
+    """What stands above every page: the address, the masthead, what this is, what the link can't have."""
+    address.write()
     masthead(frame)
     screen.watch(frame.lang)
-    if frame.page == "gap" or not st.query_params:
+    if frame.page == "gap" or not address.given():
         # who comes by a link has not seen it either
         st.caption(text.plain(frame.say("ui.purpose")))
     show_notices(frame, frame.notices)
