@@ -9,8 +9,10 @@ import json
 import os
 import shutil
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Coroutine, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ _PLACES = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
 )
 _NONE = "none"
+_LOOK_SECONDS = 60
 _START_SECONDS = 60
 _DRAW_SECONDS = 60
 
@@ -40,6 +43,14 @@ def find_chrome() -> str | None:
 
     BAROMETER_CHROME=none: this server draws no pictures, whatever is installed.
     """
+    named = ("BAROMETER_CHROME", "PATH", "PLAYWRIGHT_BROWSERS_PATH")
+    asked = tuple(os.environ.get(name, "") for name in named)
+    return _found(asked, int(time.monotonic() // _LOOK_SECONDS))
+
+
+@lru_cache(maxsize=4)
+def _found(_asked: tuple[str, ...], _moment: int) -> str | None:
+    """What is there, looked for once a minute: every chart of every page asks."""
     return next((path for path in _candidates() if os.access(path, os.X_OK) and Path(path).is_file()), None)
 
 
