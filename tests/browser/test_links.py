@@ -169,7 +169,11 @@ def test_a_short_link_that_is_none_says_so(reader: Reader, witness: Witness) -> 
 def shown(page: Page) -> dict[str, Any]:
     """What a page shows of its link, and nothing that a reload may change."""
     sentence = page.locator(".st-key-sentence")
+    fold = page.locator(".st-key-figures summary")
     table = page.locator("[data-testid=stDataFrame]")
+    if fold.count() and not table.count():
+        fold.click()
+        table.first.wait_for()
     if table.count():
         table.first.scroll_into_view_if_needed()
         rest(page)

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from barometer.messages import LANGUAGES, say
+from barometer.ui.table import FOLD
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -35,6 +36,7 @@ def opened() -> Open:
 
     def go(page: str = "gap", query: str = "", lang: str = "en") -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=60)
+        app.session_state[FOLD] = True  # its table is read
         app.run()
         given: dict[str, list[str]] = {}
         for name, value in parse_qsl(query, keep_blank_values=True):

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from barometer.desk import answering
 from barometer.messages import say
+from barometer.ui.table import FOLD
 from tests.store.packages import claim, complaint, write
 from tests.ui.conftest import Open, sound, words
 
@@ -102,6 +103,14 @@ def test_the_table_holds_every_company_its_interval_and_its_source(opened: Open)
     assert plusnet["Interval"] == "from rounding only"
     assert plusnet["Source as read"].startswith("Ofcom, as read in Synergy Mobile")
     assert set(table["Company"]) == {"Plusnet", "BT", "TalkTalk", "Virgin Media", "EE", "Sky"}
+
+
+def test_the_table_is_folded_until_it_is_asked_for(opened: Open) -> None:
+    app = opened(query=BROADBAND)
+    app.session_state[FOLD] = False
+    app.run()
+    assert "The figures as a table: 7 companies" in [part.label for part in app.expander]
+    assert not app.dataframe
 
 
 def test_a_range_stands_in_the_table_as_a_range(opened: Open) -> None:
@@ -251,6 +260,7 @@ def figures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callabl
 
 def run(lang: str) -> AppTest:
     app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
+    app.session_state[FOLD] = True
     app.query_params["lang"] = lang
     return app.run()
 

@@ -33,18 +33,23 @@ from barometer.ui.grid import MISSING, Figures, grid
 _Columns = dict[str, Sequence[str] | Figures]
 _Ends = tuple[float | None, float | None, float | None]
 _NOTHING: _Ends = (None, None, None)
+#: the fold that the table stands in: drawn with every choice, its grid would keep the chart waiting
+FOLD = "figures"
 
 
 def table(frame: Frame, answer: Answer) -> None:
-    """A sortable row a company; what is refused says so instead of a number."""
+    """A sortable row a company, folded; what is refused says so instead of a number."""
     rows = answer.plotted
-    if answer.gap is not None and rows:
-        columns = {
-            **_sides(frame, answer, rows),
-            **_between(frame, answer, rows),
-            **_grounds(frame, answer, rows),
-        }
-        grid(columns, frame.lang, key="table", alt=frame.say("ui.table.alt", n=len(rows)))
+    if answer.gap is None or not rows:
+        return
+    with fold(frame.say("ui.table.fold", n=len(rows)), FOLD) as opened:
+        if opened:
+            columns = {
+                **_sides(frame, answer, rows),
+                **_between(frame, answer, rows),
+                **_grounds(frame, answer, rows),
+            }
+            grid(columns, frame.lang, key="table", alt=frame.say("ui.table.alt", n=len(rows)))
 
 
 def _sides(frame: Frame, answer: Answer, rows: Sequence[Row]) -> _Columns:
