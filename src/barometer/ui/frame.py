@@ -30,7 +30,7 @@ from barometer.view import View
 #: notices that stand open; a link that asks for more of what is not here has them in a list
 _MOST = 5
 #: seconds that the chart gets alone: what reaches the browser while it is drawn is drawn before it
-_AHEAD = 0.06
+_AHEAD = 0.08
 #: what a page leaves aside, and says so; who asks for a file is refused with the same sentence
 _LEFT_ASIDE = frozenset({"view.unknown", "view.bad_value", "view.too_many", "notice.unknown_company"})
 #: notices that 'My data' can help with
