@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from barometer.desk import answering
+from barometer.engine import QueryTooLongError
 from barometer.messages import say
 from barometer.ui.table import FOLD
 from tests.store.packages import claim, complaint, write
@@ -107,9 +108,10 @@ def test_the_table_holds_every_company_its_interval_and_its_source(opened: Open)
 
 def test_the_table_is_folded_until_it_is_asked_for(opened: Open) -> None:
     app = opened(query=BROADBAND)
+    rows = len(app.dataframe[0].value)
     app.session_state[FOLD] = False
     app.run()
-    assert "The figures as a table: 7 companies" in [part.label for part in app.expander]
+    assert f"The figures as a table: {rows} companies" in [part.label for part in app.expander]
     assert not app.dataframe
 
 
@@ -306,6 +308,16 @@ def test_a_fault_of_ours_is_a_sentence_in_the_readers_language(monkeypatch: pyte
     assert [one.value.startswith("Une erreur de notre côté") for one in app.error] == [True]
     assert "de 77" in words(app), "what was drawn before it stands"
     assert "secret" not in words(app)
+
+
+def test_a_count_that_took_too_long_is_no_fault_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*args: object) -> None:
+        raise QueryTooLongError("ask/stratum")
+
+    monkeypatch.setattr("barometer.ui.table.table", slow)
+    app = run("en")
+    sound(app)
+    assert "try again in a moment" in words(app)
 
 
 @pytest.mark.parametrize(

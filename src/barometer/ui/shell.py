@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from barometer.engine import QueryTooLongError
 from barometer.ui import address
 from barometer.ui.frame import language
 from barometer.ui.mydata import brought
@@ -47,6 +48,8 @@ def run() -> None:
         brought.put_away()  # the uploader forgets its file as soon as another page is drawn
     try:
         chosen.run()
+    except QueryTooLongError:
+        st.warning(plain(say("ui.too_long", language())))
     except Exception:  # Streamlit would say it in English, whatever the page's language
         _LOG.exception("the page could not be drawn")
         st.error(plain(say("ui.failed", language())))

@@ -16,6 +16,7 @@ from barometer.desk.mapped import no_map
 from barometer.desk.taken import Taker
 from barometer.desk.taken import order as taken
 from barometer.desk.workspaces import desk_of, kept_of, short_links, wanted
+from barometer.engine import QueryTooLongError
 from barometer.export.chrome import ImageError
 from barometer.export.forms import NoChartError, Order
 from barometer.export.image import SIZES
@@ -114,13 +115,19 @@ def language(request: Request) -> str:
 
 
 def asked(request: Request) -> tuple[View, Answer]:
-    """The view of a request and its answer. RefusedError 400 for what can't be read, 404 for what isn't."""
+    """The view of a request and its answer.
+
+    RefusedError 400 for what can't be read, 404 for what isn't, 503 where it took too long to count.
+    """
     lang = language(request)
     view, notices = viewed(request)
     if notices:
         raise RefusedError(400, [say(notice, lang) for notice in notices])
     desk = desk_for(request, view)
-    answer = desk.answer(desk.opening(view))
+    try:
+        answer = desk.answer(desk.opening(view))
+    except QueryTooLongError:
+        raise RefusedError(503, [say("ui.too_long", lang)]) from None
     absent = [n for n in answer.notices if n.id != "notice.data_changed"]
     absent += no_map(view, answer)
     if absent or answer.gap is None:
