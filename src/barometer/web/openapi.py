@@ -29,7 +29,10 @@ _SAID = {
 _ERRORS = {
     "400": "What the query can't say, in a sentence",
     "404": "What the figures do not hold, in a sentence",
-    "503": "Pictures: no browser to draw with on the server; short links: the store can't be read; views: it took too long to count",
+    "503": (
+        "Pictures: no browser to draw with on the server; short links: the store can't be read; "
+        "views: it took too long to count"
+    ),
 }
 _ERROR = {
     "type": "object",
