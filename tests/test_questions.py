@@ -180,6 +180,22 @@ def test_one_complaint_for_so_many_customers(capsys: pytest.CaptureFixture[str])
     assert found["plusnet"]["what_if"]["admits"] == pytest.approx(0.14)
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_iceberg_says_of_what_how_surely_and_what_it_does_not_show(
+    lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run("iceberg", "--view", BROADBAND, "--lang", lang, out=capsys)
+    said = [line for line in out.splitlines() if line]
+    assert code == 0
+    assert "1er trimestre 2018" in said[0] if lang == "fr" else "1st quarter of 2018" in said[0]
+    assert said[-1] == say("questions.iceberg.caveat", lang)
+    # F15: Plusnet's 14% as printed, 19.5 to 20.5 complaints per 100,000
+    low, high = (0.14 * 100_000 / 20.5, 0.14 * 100_000 / 19.5)
+    kind = say("ui.term", lang, id="rounding")
+    about = {"name": "Plusnet", "low": low, "high": high, "kind": "rounding"}
+    assert say("questions.iceberg.sure", lang, **about) in said and kind in out
+
+
 def test_a_factor_beyond_all_customers_is_refused() -> None:
     told = barometer.open().iceberg(BROADBAND, factor=10_000)
     plusnet = next(one for one in told["answer"] if one["company"] == "plusnet")

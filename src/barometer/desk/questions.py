@@ -257,13 +257,19 @@ def iceberg(desk: Desk, say: Say, view: View | None = None, factor: float = 0) -
         "view": payload(answer, say)["view"],
         "answer": rows if given else None,
         "refused": None if given else rows[0]["refused"] if rows else say(Message("questions.iceberg.none")),
-        "sentences": [line for row in rows for line in row["sentences"]],
+        "sentences": _framed(say, answer, [line for row in rows for line in row["sentences"]], bool(given)),
     }
+
+
+def _framed(say: Say, answer: Answer, lines: list[str], given: bool) -> list[str]:
+    """What the lines are about above them, and what they do not show below."""
+    above = [say(answer.sentence)] if answer.sentence and lines else []
+    return [*above, *lines, *([say(Message("questions.iceberg.caveat"))] if given else [])]
 
 
 def _melted(desk: Desk, say: Say, answer: Answer, row: Row, factor: float) -> Told:
     told = desk.words(answer).iceberg(row)
-    sentences = [told] if told else []
+    sentences = [told, *_how_sure(row)] if told else []
     refused = row.break_even if isinstance(row.break_even, Refusal) else None
     if refused:
         sentences.append(
@@ -292,6 +298,15 @@ def _melted(desk: Desk, say: Say, answer: Answer, row: Row, factor: float) -> To
             "admits": found.admits,
         }
     return line | {"sentences": [say(one) for one in sentences]}
+
+
+def _how_sure(row: Row) -> list[Message]:
+    """F15's interval of the customers to one complaint, where there is a point to it: of complaints alone."""
+    found = row.break_even
+    if not isinstance(found, Estimate) or None in (found.value, found.low, found.high):
+        return []
+    ends = {"name": row.observation.name, "low": found.low, "high": found.high, "kind": found.kind.value}
+    return [Message("questions.iceberg.sure", ends)]
 
 
 def asked(desk: Desk, view: View) -> Answer:
