@@ -38,10 +38,10 @@ def run() -> None:
         st.switch_page(every["gap"], query_params=address.given())
 
     chosen = st.navigation([st.Page(home, title="·", default=True), *every.values()], position="hidden")
-    # a page's first width hangs on it; later on only the title, which may come after the chart
-    known = "pages" in st.session_state
-    if not known:
-        _titled(chosen)
+    # a tab, a bookmark and a screen reader say which page of what it is; said first, for the icon of a
+    # run that is cut short would be gone before the browser asks for it
+    title = f"{chosen.title} \N{EN DASH} {say('ui.name', language())}"
+    st.set_page_config(page_title=title, page_icon=ICON, layout="wide")
     st.session_state["pages"] = every
     keep_form()
     if chosen.url_path != "data":
@@ -53,11 +53,3 @@ def run() -> None:
     except Exception:  # Streamlit would say it in English, whatever the page's language
         _LOG.exception("the page could not be drawn")
         st.error(plain(say("ui.failed", language())))
-    if known:
-        _titled(chosen)
-
-
-def _titled(page: st.Page) -> None:
-    """A tab, a bookmark and a screen reader say which page of what it is."""
-    title = f"{page.title} \N{EN DASH} {say('ui.name', language())}"
-    st.set_page_config(page_title=title, page_icon=ICON, layout="wide")
