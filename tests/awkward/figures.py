@@ -199,6 +199,8 @@ def words() -> Iterator[Case]:
     nameless = with_cell(made, 4, 0, "")
     kept = without(numbered(rows), 4)
     yield Case("company_missing", text(nameless).encode(), "complaints", COMPLAINTS, kept, {4: "no_company"})
+    endless = with_cell(made, 4, 0, "Télécom " * 40)
+    yield Case("company_endless", text(endless).encode(), "complaints", COMPLAINTS, kept, {4: "endless_name"})
     told = {None: ["duplicates_dropped"], 8: ["row.duplicate"], 9: ["row.duplicate"]}
     again = text([*made, made[2], made[4]]).encode()
     yield Case("rows_repeated", again, "complaints", COMPLAINTS, numbered(rows), warned=told)

@@ -39,6 +39,7 @@ FILES = {
         *(",".join([*(p := line.split(","))[:2], "/".join(p[2].split("-")[::-1]), *p[3:]]) for line in PLAIN),
     ],
     "company_missing": [HEAD, *put(PLAIN, 7, "7, ,2024-08-08,Fees,Wales")],
+    "company_endless": [HEAD, *put(PLAIN, 7, f"7,{'Gamma ' * 60},2024-08-08,Fees,Wales")],
     "dates_impossible": [
         HEAD,
         *put(put(PLAIN, 3, "3,Gamma,2024-02-31,Fees,Wales"), 40, "40,Gamma,soon,Fees,Wales"),

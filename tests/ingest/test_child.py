@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from barometer.ingest import limits, parsing
+from barometer.ingest import child, limits, parsing
 from barometer.ingest.child import Job, Request, import_file
 from barometer.ingest.importing import import_bytes
 from barometer.ingest.result import Status
@@ -52,6 +53,25 @@ def test_cancelling_is_killing() -> None:
     assert time.monotonic() - started < 10
     assert result.error is not None
     assert (result.status, result.error.id) == (Status.REFUSED, "ingest.child.cancelled")
+
+
+def test_large_files_take_turns_and_one_that_waits_can_be_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SMALL_BYTES", 1_000)
+    monkeypatch.setattr(child, "_turns", threading.BoundedSemaphore(1))
+    asked = Request("a.csv", "complaints", COMPLAINTS)
+    first = Job(text(lines(COMPLAINTS, complaints(6)) * 20_000).encode(), asked)
+    while first.waiting:
+        time.sleep(0.01)
+    second, third = Job(PLAIN, asked), Job(PLAIN, asked)
+    time.sleep(0.3)
+    assert second.waiting and third.waiting and not first.waiting
+    second.cancel()
+    result = second.result()
+    assert result.error is not None and result.error.id == "ingest.child.cancelled"
+    first.cancel()
+    assert third.result() == import_bytes(PLAIN, "a.csv", "complaints", COMPLAINTS), "the turn came round"
+    small = Job(b"a;b\n1;2\n", asked)
+    assert small.result().status is Status.NEEDS_CHOICE and not small.waiting
 
 
 def test_too_slow_is_said() -> None:

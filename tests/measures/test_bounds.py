@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from barometer.measures.bounds import share_bounds
+from barometer.measures.bounds import share_bounds, threshold
 from barometer.model import Kind, Quantity
 
 
@@ -35,3 +35,10 @@ def test_what_has_no_bounds() -> None:
     assert share_bounds("mean", "0-10", Quantity(None)) is None
     with pytest.raises(ValueError, match="says nothing"):
         share_bounds("mean", "0-10", Quantity(11.0))
+
+
+def test_the_step_that_counts() -> None:
+    assert threshold("nps", "") == (7.0, 10.0)
+    assert threshold("mean", "0-10") == (7.0, 10.0)
+    assert threshold("online_reviews_mean", "1-5") == (4.0, 5.0)
+    assert threshold("mean", "1-7") is None and threshold("share_satisfied", "") is None

@@ -308,3 +308,36 @@ def test_a_weighted_score_is_no_number_of_complaints_on_a_company_s_page(
 
 def test_one_account_is_not_said_in_the_plural(opened: Open) -> None:
     assert "négatifs\u00a0: 1" in tables(page(opened, "conforama", "fr"))
+
+
+def test_under_a_mean_stands_which_shares_it_allows(opened: Open) -> None:
+    """Bouygues Telecom, 7.8 out of 10: (7.8 - 6) / 4 = 45% at least, 7.8 / 7 > 1: all of them at most."""
+    app = page(opened, "bouygues_telecom")
+    assert "allows 45% to 100% at 7 or more" in tables(app)
+    assert "answered 7 or more out of 10" in words(app)
+    french = page(opened, "bouygues_telecom", "fr")
+    assert "permet de 45\u00a0% à 100\u00a0% à 7 ou plus" in tables(french)
+
+
+def test_a_share_has_no_bounds(opened: Open) -> None:
+    assert "or more out of" not in words(page(opened, "hmrc"))
+
+
+@pytest.mark.parametrize(("lang", "title", "said"), [
+    ("en", "The same question, asked by others (2)", "the two figures are about different people"),
+    ("fr", "La même question, posée par d’autres (2)", "les deux chiffres ne portent pas sur les mêmes"),
+])  # fmt: skip
+def test_figures_of_other_people_have_no_difference(
+    opened: Open, lang: str, title: str, said: str
+) -> None:  # fmt: skip
+    """The tax office asked individuals and professionals; the Delouvrier institute asked users."""
+    app = page(opened, "dgfip", lang)
+    assert title in [part.value.replace("\\", "") for part in app.subheader]
+    found = tables(app)
+    assert found.count(said) == 2 and "points" not in found
+    assert "89" in found and "82" in found
+
+
+def test_where_nobody_else_asked_there_is_no_such_table(opened: Open) -> None:
+    app = page(opened, "hmrc")
+    assert not any("asked by others" in part.value for part in app.subheader)

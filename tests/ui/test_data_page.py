@@ -57,6 +57,28 @@ def test_a_typed_figure_is_read_back_and_kept(opened: Open) -> None:
     assert "1 of 1 company" not in words(app)
 
 
+@pytest.mark.parametrize(("counted", "said", "lang"), [
+    # Ofcom: 86%, size in no source of ours; 91% of 1,204. By hand: Wilson of 91% 0.8925-0.9249; 5 points,
+    # down by hypot(1.75, 0.5), up by hypot(1.49, 0.5)
+    ("fairly_or_very_satisfied", "+5 points (+3.2 to +6.6)", "en"),
+    (None, "which answers count as satisfied is said of one of the two alone", "en"),
+    ("fairly_or_very_satisfied", "+5 points (de +3,2 à +6,6)", "fr"),
+])  # fmt: skip
+def test_an_own_figure_is_set_beside_what_another_found(
+    opened: Open, counted: str | None, said: str, lang: str
+) -> None:
+    app = company(opened("data", lang=lang), "plusnet")
+    app = typed(app, value="91", start="2018-01", end="2018-03", n="1204")
+    app.selectbox(key="typed_place_plusnet").set_value(BROADBAND).run()
+    app.selectbox(key="typed_threshold").set_value(counted).run()
+    app.button(key="show_typed").click().run()
+    app.query_params["focus"] = "plusnet"
+    app.switch_page("pages/company.py").run()
+    assert not app.exception
+    found = "\n".join(str(part.proto.body) for part in app.get("html"))
+    assert said in found, found[found.find("asked") :][:600]
+
+
 @pytest.mark.parametrize("said", [
     "92 % satisfaits", "92% de clients satisfaits", "92 % de nos clients sont satisfaits.", "92% satisfied",
     "92% of our customers are satisfied", "92%",

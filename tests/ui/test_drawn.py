@@ -88,7 +88,7 @@ def test_the_landing_view_is_sorted_without_becoming_another(opened: Open) -> No
         ("rank", "Places by satisfaction and by complaints", "As a league table"),
         (
             "rate",
-            "Broadband, United Kingdom, 1st quarter of 2018: complaints alone",
+            "From 5 complaints per 100,000 customers (Sky) to 29 (TalkTalk)",
             "not known: a low rate",
         ),
         ("break_even", "One complaint to Ofcom (broadband) for every 700 customers", "as the iceberg"),

@@ -35,7 +35,7 @@ def test_rows_come_in_the_order_of_the_link(sort: str, first: str, last: str) ->
 
 @pytest.mark.parametrize(("measure", "title"), [
     ("rank", "Places by satisfaction and by complaints"),
-    ("rate", "Broadband, United Kingdom, 1st quarter of 2018: complaints alone"),
+    ("rate", "From 5 complaints per 100,000 customers (Sky) to 29 (TalkTalk)"),
     ("break_even", ("One complaint to Ofcom (broadband) for every 700 customers who did not say they were "
                    "satisfied (Plusnet) to one for every 3,400 (Sky)")),
 ])  # fmt: skip

@@ -25,7 +25,7 @@ from barometer.store.short import ShortLinks
 from barometer.store.union import unite
 from barometer.view import View
 
-_MOST = 12
+_MOST = 32  # desks of people with files of their own, some 25 MB each and most of a second to set up
 _lock = threading.Lock()
 _DEFAULT = "default"
 

@@ -35,7 +35,17 @@ from barometer.figures.placed import Scale, free, places
 from barometer.figures.reading import ends, middle
 from barometer.figures.scales import number_ticks, percent_ticks
 from barometer.figures.series import Series, breaks, joined_runs, levels, midday
-from barometer.figures.time_text import alternative, caveat, figure_of, hover, key, sources, subtitle, titled
+from barometer.figures.time_text import (
+    alternative,
+    caveat,
+    figure_of,
+    finding,
+    hover,
+    key,
+    sources,
+    subtitle,
+    titled,
+)
 from barometer.figures.typeset import LINE, plain, width
 from barometer.model import Claim, Message, Report
 
@@ -60,12 +70,15 @@ def over_time(
         raise ValueError("no series has a point to draw")
     own = {one.company: one.name for one in series if not one.sector}
     names = list(dict.fromkeys(own.values()))
-    title = (look.say(meta.sentence or titled(series, names)),)
+    scope = look.say(meta.sentence or titled(series, names))
+    told = finding(series, headings, look)
+    title = (told or scope,)
+    about = subtitle(series, len(names), behind, look)
     layout = layout_of(series, headings, look)
     days = days_of(series)
     text = ChartText(
         title=title,
-        subtitle=subtitle(series, len(names), behind, look),
+        subtitle=f"{scope}. {about}" if told else about,
         notes=(
             *key(series, any(cell.lined for cell in layout.cells), look),
             caveat(series, look),
@@ -75,7 +88,7 @@ def over_time(
         ),
         sources=sources(series, meta, look),
         footer=footer(meta, look),
-        alt=alternative(series, headings, title, look),
+        alt=alternative(series, headings, (f"{told}.", scope) if told else title, look),
     )
     frame = Frame(text, look, look.pad, look.pad, 18.0, layout.height)
     drawing = frame.drawing()

@@ -28,14 +28,18 @@ from barometer.figures.reading import (
     hollow,
     observed,
     observed_point,
+    observed_stated,
     per_n,
     rate_places,
 )
 from barometer.figures.scales import number_ticks
 from barometer.figures.sheet import Sheet
-from barometer.figures.worded import counted, observed_words, sentence_end
+from barometer.figures.worded import counted, observed_words, per, sentence_end
 from barometer.measures.stated import counted_as, noun_of
-from barometer.model import Estimate, Gap, Kind, Message, Row, Stratum
+from barometer.model import Code, Estimate, Gap, Kind, Message, Qualifier, Row, Stratum
+
+_NAMED = 2  # companies at either end of the rates that a title has room for
+_PLAIN = frozenset({Qualifier.EXACT, Qualifier.ROUNDED})
 
 
 def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = "") -> go.Figure:
@@ -48,15 +52,19 @@ def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = ""
     rows = [row for row, _ in known]
     when = of_another_time([row.observation for row in gap.rows], stratum.period) or stratum.period
     about = {"sector": stratum.sector, "country": stratum.country, "period": when}
-    title = (capital(look.phrase(_title(stratum), **about)),)
+    found = _finding(gap, known, stratum, look)
+    title = (found or capital(look.phrase(_title(stratum), **about)),)
+    scope = capital(look.phrase("figures.subtitle.scope", **about)) if found else ""
+    counted_by = look.phrase(_subtitle(stratum), channel=meta.label(stratum.channel, look))
+    subtitle = f"{scope} {counted_by}".lstrip()
     text = ChartText(
         title=title,
-        subtitle=look.phrase(_subtitle(stratum), channel=meta.label(stratum.channel, look)),
+        subtitle=subtitle,
         columns=_columns(gap, known, stratum, look),
         notes=_notes(gap, rows, stratum, meta, look),
         sources=cited(gap, meta, look, noun_of(stratum)),
         footer=footer(meta, look),
-        alt=_alternative(gap, rows, stratum, title, meta, look),
+        alt=_alternative(gap, rows, stratum, (*title, subtitle), look),
     )
     high = (
         max((end for _, estimate in known for end in ends(estimate) if end is not None), default=1.0) * 1.02
@@ -71,6 +79,44 @@ def raw_dots(gap: Gap, stratum: Stratum, meta: Meta, look: Look, focus: str = ""
 
 def _title(stratum: Stratum) -> str:
     return f"figures.title.raw{noun_of(stratum)}"
+
+
+def _finding(gap: Gap, known: Sequence[tuple[Row, Estimate]], stratum: Stratum, look: Look) -> str:
+    """From the lowest to the highest rate, with whose they are.
+
+    '' where rates make no headline: counts alone, which grow with size; weighted scores; figures that are
+    known as a range, a limit or roughly; companies that are not alike; all the same.
+    """
+    if counts_only(gap) or stratum.weighted or Code.WIDE_SPREAD in gap.codes:
+        return ""
+    if not all(one.value is not None and _exact(gap, row) for row, one in known):
+        return ""
+    rates = sorted({one.value for _, one in known if one.value is not None})
+    if len(rates) < 2:
+        return ""
+    ends_ = [_end(gap, known, rate, look) for rate in (rates[0], rates[-1])]
+    (low, first), (high, last) = ends_
+    if low == high:
+        return ""
+    named = "" if max(len(first), len(last)) <= _NAMED else "_bare"
+    said = {"low": low, "first": first, "high": high, "last": last}
+    counts = {"least": rates[0], "most": rates[-1]}
+    id_ = f"figures.title.raw_span{named}{counted_as(stratum.channel)}"
+    return look.phrase(id_, **said, **counts, **per(gap, stratum))
+
+
+def _end(
+    gap: Gap, known: Sequence[tuple[Row, Estimate]], rate: float, look: Look
+) -> tuple[str, list[str]]:  # fmt: skip
+    """A rate as it is printed, and the companies of which the same is printed."""
+    told = [(observed_words(one, gap, row, look), row.observation.name, one.value) for row, one in known]
+    said = next(words for words, _, value in told if value == rate)
+    return said, [name for words, name, _ in told if words == said]
+
+
+def _exact(gap: Gap, row: Row) -> bool:
+    """Whether every record says the figure itself, no limit of it and nothing near it."""
+    return all(one.qualifier in _PLAIN for one in observed_stated(gap, row))
 
 
 def _subtitle(stratum: Stratum) -> str:
@@ -131,13 +177,12 @@ def _notes(gap: Gap, rows: Sequence[Row], stratum: Stratum, meta: Meta, look: Lo
 
 
 def _alternative(
-    gap: Gap, rows: Sequence[Row], stratum: Stratum, title: tuple[str, ...], meta: Meta, look: Look
-) -> str:
+    gap: Gap, rows: Sequence[Row], stratum: Stratum, above: Sequence[str], look: Look
+) -> str:  # fmt: skip
     """The complaints of each company in words, for who does not see the picture."""
-    about = look.phrase(_subtitle(stratum), channel=meta.label(stratum.channel, look))
     said = semicolons([rate_hover(gap, row, stratum, look) for row in rows], look)
     caveat = look.say(Message("sentence.caveat.raw"))
-    return sentence_end([" ".join(title), about, said, caveat])
+    return sentence_end([*above, said, caveat])
 
 
 def _dot(gap: Gap, row: Row, estimate: Estimate, stratum: Stratum, look: Look) -> Dot:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from barometer.figures.cited import capital, semicolons, source_list
 from barometer.figures.look import Look, Meta, decimals
@@ -19,12 +20,48 @@ _SIGNS = {
     Qualifier.ESTIMATE: "≈\N{NO-BREAK SPACE}",
 }
 
+_MOST_TOLD = 2  # measures whose first and last figures a title has room for
+_EXACT = frozenset({Qualifier.EXACT, Qualifier.ROUNDED})
+
 
 def titled(series: Sequence[Series], names: Sequence[str]) -> Message:
     """Whose figures they are, and of what: nothing is named that no panel draws."""
     measures = {one.measure for one in series if not one.sector}
     only = f"_{measures.pop().value}" if len(measures) == 1 else ""
     return Message(f"figures.title.over_time{only}", {"names": names})
+
+
+def finding(series: Sequence[Series], headings: Mapping[Shown, Message], look: Look) -> str:
+    """One company's first and last figures, of each measure that is drawn; '' where they make no headline.
+
+    That is where several companies are drawn, or more than two measures; and where one of a measure's figures
+    is a range, a limit or of a period still filling, or was counted by another definition than the others.
+    """
+    own = [one for one in series if not one.sector and one.measure is not Measure.RATIO]
+    if len({one.company for one in own}) != 1 or len(own) > _MOST_TOLD:
+        return ""
+    if not all(_plain(one) and one.kind in headings for one in own):
+        return ""
+    told = [_from_to(one, headings[one.kind], look) for one in own]
+    return f"{own[0].name.rstrip('.')}. {'. '.join(told)}"
+
+
+def _plain(one: Series) -> bool:
+    """Whether a first and a last figure stand for what lies between: alike, exact, one after another."""
+    points = one.ordered()
+    alike = len({point.group for point in points}) == 1 and len(points) > 1
+    exact = all(
+        point.estimate.value is not None and point.qualifier in _EXACT and not point.filling
+        for point in points
+    )
+    return alike and exact and all(a.period.end < b.period.start for a, b in pairwise(points))
+
+
+def _from_to(one: Series, heading: Message, look: Look) -> str:
+    first, *_, last = one.ordered()
+    ends_ = {"first": figure_of(one, first, look), "last": figure_of(one, last, look)}
+    days = {"p": first.period, "q": last.period}
+    return look.phrase("figures.title.from_to", what=look.say(heading), **ends_, **days)
 
 
 def subtitle(series: Sequence[Series], companies: int, behind: Message | None, look: Look) -> str:

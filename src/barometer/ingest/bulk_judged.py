@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from barometer.ingest import header, rows, totals
+from barometer.ingest import header, names, rows, totals
 from barometer.ingest.bulk_cells import CODED, Cells
 from barometer.ingest.bulk_plan import Irregular, Plan
 from barometer.ingest.coded import joined
@@ -127,7 +127,7 @@ def judged(held: Cells, plan: Plan, answers: Mapping[str, str], today: dt.date, 
         raise Irregular(Message("ingest.irregular.dates", {"column": plan.moment.label}))
     values = [told.value(cell) for cell in moment.cells]
     _no_header_again(held, plan, lines)
-    blank = np.array([is_blank(cell) for cell in company.cells])
+    blank = np.array([is_blank(cell) or names.endless(cell) for cell in company.cells])
     undated = np.array([value.start is None for value in values])
     kept = [~(blank[c] | undated[m]) for c, m in zip(company.chunks, moment.chunks, strict=True)]
     _one_grain({v.end - v.start for v in values if v.start and v.end})
@@ -217,7 +217,9 @@ def rejected(plan: Plan, found: Judged, lines: Lines) -> tuple[Rejected, ...]:
                     raise Irregular(Message("ingest.irregular.total"))
                 why[start + int(at)] = fault
             elif found.blank[c[at]]:
-                why[start + int(at)] = Message("ingest.row.no_company")
+                cell = company.cells[c[at]]
+                missing = is_blank(cell)
+                why[start + int(at)] = Message("ingest.row.no_company") if missing else rows.endless(cell)
             if len(why) >= _MOST:
                 break
         start += len(mask)

@@ -86,17 +86,27 @@ def asked(name: str, home: Path | None = None) -> Recipe | None:
     return lambda request: replace(request, recipe=name, home=home)
 
 
+_turns = threading.BoundedSemaphore(limits.LARGE_AT_ONCE)
+_LOOK = 0.2  # seconds between looks whether a job that waits for its turn was cancelled
+
+
 class Job:
-    """One import under way: ``progress`` moves from 0 to 1, ``cancel`` kills it, ``result`` waits."""
+    """One import under way: ``progress`` moves from 0 to 1, ``cancel`` kills it, ``result`` waits.
+
+    Large files are read a few at a time on a machine that many share: ``waiting`` while others are read.
+    Its time begins with its turn.
+    """
 
     def __init__(self, file: Path | bytes, request: Request, seconds: float = 0.0) -> None:
         seconds = seconds or _seconds(file)
         self.progress, self.step = 0.0, "starting"
         self._file, self._request = file, request
         self._answer: ImportResult | None = None
-        self._deadline = time.monotonic() + seconds
         self._seconds = seconds
         self._cancelled = False
+        self._large = _size(file) >= limits.SMALL_BYTES
+        self._begun, self._ended = threading.Event(), threading.Event()
+        self._deadline = time.monotonic() + seconds
         self._child = spawned.take()
         threading.Thread(target=self._send, daemon=True).start()
         self._listener = threading.Thread(target=self._listen, daemon=True)
@@ -107,8 +117,14 @@ class Job:
         self._cancelled = True
         self._child.kill()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether other large files are read first."""
+        return not self._begun.is_set()
+
     def result(self) -> ImportResult:
         """The result, when it has come; a refusal where the child was stopped or died."""
+        self._begun.wait()
         self._listener.join(max(0.0, self._deadline - time.monotonic()))
         late = self._listener.is_alive()
         if late:
@@ -131,6 +147,26 @@ class Job:
         return ImportResult(Status.REFUSED, self._request.kind, self._request.name, digest, why)
 
     def _send(self) -> None:
+        if not self._large:
+            self._hand_over()
+        elif self._took_its_turn():
+            try:
+                self._hand_over()
+                self._ended.wait()
+            finally:
+                _turns.release()
+        self._begun.set()
+
+    def _took_its_turn(self) -> bool:
+        """Waits for it; False where the job was cancelled meanwhile."""
+        while not _turns.acquire(timeout=_LOOK):
+            if self._cancelled:
+                return False
+        return True
+
+    def _hand_over(self) -> None:
+        self._deadline = time.monotonic() + self._seconds
+        self._begun.set()
         pipe = self._child.stdin
         assert pipe is not None
         with contextlib.suppress(BrokenPipeError, OSError), pipe:
@@ -150,12 +186,16 @@ class Job:
                     with contextlib.suppress(ValueError, TypeError, KeyError):
                         self._answer = codec.loads(told)
         self.progress = 1.0
+        self._ended.set()
+
+
+def _size(file: Path | bytes) -> int:
+    return len(file) if isinstance(file, bytes) else file.stat().st_size
 
 
 def _seconds(file: Path | bytes) -> float:
     """The time a child may take: more for a file of gigabytes, whose progress is shown."""
-    size = len(file) if isinstance(file, bytes) else file.stat().st_size
-    return limits.CHILD_SECONDS * (1 + size / limits.LONGER_FROM)
+    return limits.CHILD_SECONDS * (1 + _size(file) / limits.LONGER_FROM)
 
 
 def _memory(file: Path | bytes, staged: bool) -> int:
@@ -163,7 +203,7 @@ def _memory(file: Path | bytes, staged: bool) -> int:
 
     It bounds what is set aside for the process, of which a large file's import touches a part.
     """
-    size = len(file) if isinstance(file, bytes) else file.stat().st_size
+    size = _size(file)
     if size < limits.SMALL_BYTES and not staged:
         return limits.CHILD_MEMORY_SMALL + 20 * size
     return limits.CHILD_MEMORY + (0 if isinstance(file, bytes) else 2 * size)

@@ -26,4 +26,6 @@ LONGER_FROM = 512 * MIB
 CHILD_MEMORY = 2_000 * MIB
 CHILD_MEMORY_SMALL = 400 * MIB
 """Resident memory of the child for a file under SMALL_BYTES."""
+LARGE_AT_ONCE = 2
+"""Files above SMALL_BYTES that are read side by side; the next one waits."""
 SMALL_BYTES = 16 * MIB

@@ -17,6 +17,8 @@ gmbh|ag|kg|kgaa|ug|ohg|ev|se|bv|nv|cvba|sprl|spa|srl|sl|slu|sau|lda|ltda|ab|as|a
 pty|pty ltd|pte|pte ltd|bhd|sdn bhd|kk|s a|s a s|s a r l|s p a|s r l|s l|s n c|p l c|l t d|b v|n v|a g"""
 LEGAL_FORMS = frozenset(_FORMS.replace("\n", "|").split("|"))
 """Reviewed list: what a name may carry at its end (a few at its start) without naming another company."""
+LONGEST = 300
+"""Characters of a company's name; what is longer is another column's text."""
 _LEADING = frozenset({"sa", "sas", "sarl", "ste", "societe", "groupe", "the"})
 _ONE_LETTERS = re.compile(r"\b(\w)\.(?=\w\b)")
 _SPLIT = re.compile(r"[^\w&+]+|_")
@@ -28,6 +30,11 @@ _LOOKALIKES = dict(
         strict=False,
     )
 )
+
+
+def endless(name: str) -> bool:
+    """Whether a text is too long for a company's name."""
+    return len(name) > LONGEST
 
 
 @lru_cache(maxsize=1 << 16)

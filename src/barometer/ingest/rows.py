@@ -103,12 +103,20 @@ def _add(made: Rows, record: Record, readers: Sequence[tuple[int, str, dict[Any,
         reason = "ingest.row.no_company" if filled(record.cells) > 1 else "ingest.row.one_cell"
         made.rejected.append(Rejected(record.line, Message(reason), raw(record)))
         return
+    if names.endless(str(values["company"])):
+        made.rejected.append(Rejected(record.line, endless(str(values["company"])), raw(record)))
+        return
     if len(readers) > 1 and not details and all(v is None for n, v in values.items() if n != "company"):
         made.rejected.append(Rejected(record.line, Message("ingest.row.one_cell"), raw(record)))
         return
     for message in (*warnings, *name_warnings(str(values["company"])), *_code_warnings(values)):
         made.warnings.append(Warned(record.line, message))
     made.stored.append(StoredRow(record.line, values, details))
+
+
+def endless(name: str) -> Message:
+    """Why a row is set aside whose company has no name, but a text."""
+    return Message("ingest.row.endless_name", {"n": len(name), "name": shown(name), "most": names.LONGEST})
 
 
 @lru_cache(maxsize=1 << 14)

@@ -8,6 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from barometer.answer import CompanyFile
+from barometer.measures.bounds import share_bounds, threshold
 from barometer.messages import number, semicolons
 from barometer.model import Claim, noted
 from barometer.ui import figure_words as words
@@ -71,7 +72,10 @@ def _facts(frame: Frame, group: Sequence[Claim]) -> str:
         frame.say("company.claims.paid", who=first.paid_by or none),
     ]
     rule = None if first.metric == "share_satisfied" else frame.desk.held.rules.get(first.metric)
-    return " ".join([*said, *([frame.say("value.label", label=rule)] if rule else [])])
+    said += [frame.say("value.label", label=rule)] if rule else []
+    steps = threshold(first.metric, first.scale)
+    said += [frame.say("company.claims.bounds_rule", t=steps[0], top=steps[1])] if steps else []
+    return " ".join(said)
 
 
 def _asserters(frame: Frame, group: Sequence[Claim]) -> str:
@@ -93,11 +97,21 @@ def _row(frame: Frame, file: CompanyFile, claim: Claim, noted_below: bool) -> li
     ]
     n = number(claim.n, frame.lang) if claim.n is not None else frame.say("company.not_given")
     note = "" if noted_below or not claim.note else frame.say("ui.note", note=noted(claim))
+    under = (Part(part, quiet=True) for part in (own, _bounds(frame, claim)) if part)
     return [
-        (*said, Part(own, quiet=True)) if own else said,
+        (*said, *under),
         cell(", ".join(about) or frame.say("company.claims.everybody")),
         cell(words.when(frame, claim.period)),
         cell(n),
         source(frame, claim.source),
         (*fate(frame, file, claim), *((Part(note, quiet=True),) if note else ())),
     ]
+
+
+def _bounds(frame: Frame, claim: Claim) -> str:
+    """The shares of customers that a mean or a score allows; '' for other figures."""
+    steps = threshold(claim.metric, claim.scale)
+    found = share_bounds(claim.metric, claim.scale, claim.quantity) if steps else None
+    if steps is None or found is None:
+        return ""
+    return frame.say("company.claims.bounds", low=found.low, high=found.high, t=steps[0])

@@ -13,7 +13,7 @@ from barometer.engine import written
 from barometer.messages import day
 from barometer.model import Message, Query
 from barometer.ui import address, by_region, html_table, link, replies, text
-from barometer.ui.company import chart, claims, complaints, sides
+from barometer.ui.company import asked, chart, claims, complaints, sides
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 
@@ -36,6 +36,7 @@ def page(frame: Frame) -> None:
     replies.of_company(frame, file)
     chart.chart(frame, file)
     claims.claims(frame, file)
+    asked.same_question(frame, file)
     complaints.complaints(frame, file)
     maps = of_company(frame.desk.engine, company, file.complaints, frame.view.area)
     for number, found in enumerate(maps):

@@ -160,10 +160,10 @@ def _refusal(sides: Sequence[Side]) -> Refusal | None:
     return None
 
 
-def refused(frame: Frame, refusal: Refusal) -> Cell:
-    """A refusal in full: reason, what we have, what is missing, what to do."""
+def refused(frame: Frame, refusal: Refusal, said: str = "company.sides.refused") -> Cell:
+    """A refusal in full: what (``said``) and why, what we have, what is missing, what to do."""
     return (
-        Part(frame.say("company.sides.refused", reason=refusal.reason)),
+        Part(frame.say(said, reason=refusal.reason)),
         Part(frame.say("company.sides.have", have=refusal.have, need=refusal.need), quiet=True),
         Part(frame.say(refusal.action), quiet=True),
     )

@@ -262,7 +262,8 @@ def _wait(frame: Frame, job: Job) -> ImportResult:
         bar = st.progress(0.0, frame.say("data.drop.reading"))
         st.button(frame.say("data.drop.cancel"), on_click=cancel, key="cancel_reading")
     while job.progress < 1.0:
-        bar.progress(min(1.0, job.progress), frame.say("data.drop.reading"))
+        doing = "waiting" if job.waiting else "reading"
+        bar.progress(min(1.0, job.progress), frame.say(f"data.drop.{doing}"))
         time.sleep(_TICK)
     result = job.result()
     place.empty()

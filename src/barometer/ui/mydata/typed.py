@@ -26,7 +26,8 @@ from barometer.ui.mydata.place import place
 
 _UNITS = ("satisfaction_pct", "rating", "nps")
 _WHO = ("company", "regulator", "third_party")
-_FORM = {*_UNITS, "company", "start", "end", "n", "wording", "asked_by", "paid_by", "url"}
+_FORM = {*_UNITS, "company", "start", "end", "n", "wording", "threshold", "asked_by", "paid_by", "url"}
+_SHARE = ("satisfaction_pct", "share_satisfied")  # the form's unit and the metric that it lands as
 _COLUMNS = {"start": "period_start", "end": "period_end", "n": "sample_size", "url": "source"}
 _PARTS = {column: part for part, column in _COLUMNS.items()}
 #: fields with an example of what is typed in them; days with their month in letters are read alike everywhere
@@ -120,7 +121,7 @@ def _fields(frame: Frame, form: _Form, company: str) -> tuple[dict[str, str], Co
             format_func=lambda w: frame.say(f"data.typed.by_{w}"),
         )  # fmt: skip
     start, end, size = _texts(frame, form, "start", "end", "n")
-    wording = form.text(frame, "wording", "wording")
+    wording, counted = _said(frame, form, unit)
     by, payer, link = _texts(frame, form, "asked_by", "paid_by", "url")
     link = f"https://{link}" if _BARE.fullmatch(link) else link
     known = frame.desk.companies.get(company)
@@ -134,6 +135,7 @@ def _fields(frame: Frame, form: _Form, company: str) -> tuple[dict[str, str], Co
         "period_end": end or start,
         "sample_size": size,
         "wording": wording,
+        "threshold": counted,
         "asked_by": by,
         "paid_by": payer,
         "source": link,
@@ -141,6 +143,25 @@ def _fields(frame: Frame, form: _Form, company: str) -> tuple[dict[str, str], Co
     publisher = by or (name if who == "company" else "")
     said = Context(sector, country, asserted_by=who, publisher=publisher, url=link, title=f"{name}, {value}")
     return values, said
+
+
+def _said(frame: Frame, form: _Form, unit: str) -> tuple[str, str]:
+    """The figure's own words; of a share, which answers count, if it is said: as a figure of ours counts."""
+    if unit != _SHARE[0]:
+        return form.text(frame, "wording", "wording"), ""
+    held = default_desk().claims.values()
+    known = {one.threshold for one in held if one.metric == _SHARE[1]} - {"", "unstated"}
+    named = {one: frame.say("ui.term", id=one) for one in known}
+    left, right = st.columns(2)
+    with left:
+        wording = form.text(frame, "wording", "wording")
+    with right:
+        counted = st.selectbox(
+            frame.say("data.typed.threshold"), sorted(named, key=lambda one: named[one]), index=None,
+            key=form.begun("threshold", form.before.get("threshold") or None),
+            format_func=lambda one: named.get(one, one), placeholder=frame.say("data.typed.threshold_hint"),
+        )  # fmt: skip
+    return wording, counted or ""
 
 
 def _texts(frame: Frame, form: _Form, *parts: str) -> list[str]:

@@ -1,15 +1,13 @@
-"""M4's what-if and M2."""
+"""M4: one complaint for how many, and what if."""
 
 from __future__ import annotations
 
 import pytest
 
-from barometer.measures.difference import same_metric
 from barometer.measures.gap import compute
 from barometer.measures.iceberg import what_if
-from barometer.measures.settled import ImpossibleNumber
 from barometer.messages import LANGUAGES, say
-from barometer.model import Code, Estimate, Kind, Quantity, Refusal
+from barometer.model import Code, Estimate, Refusal
 from tests.measures.made import STRATUM, broadband, made
 
 ROWS = {row.observation.company: row for row in compute(broadband(), STRATUM).rows}
@@ -48,26 +46,3 @@ def test_one_complaint_per_so_many_and_the_ratio_are_one_measure() -> None:
     assert isinstance(row.break_even, Estimate) and isinstance(row.ratio, Estimate)
     assert row.break_even.value == pytest.approx(700)
     assert round(row.break_even.value * row.ratio.value) == 1268
-
-
-def test_two_surveys_side_by_side() -> None:
-    """85% claimed (n not given) and 73.9% of 1,840 found: 11.1 points, rounding on one side only."""
-    found = same_metric(Quantity(0.85, unit="percent", rounding=0.01), None, 0.739, 1840)
-    assert found.points.value == pytest.approx(0.111)
-    assert found.points.kind is Kind.SAMPLING and found.points.low < 0.111 < found.points.high
-    assert found.odds_ratio == pytest.approx(0.85 * 0.261 / (0.739 * 0.15))
-    sampled = same_metric(Quantity(0.85, unit="percent", rounding=0.01), 500, 0.739, 1840)
-    assert sampled.points.low < found.points.low
-
-
-def test_a_claimed_range_gives_a_range() -> None:
-    found = same_metric(Quantity(None, 0.8, 0.9, "percent"), None, 0.7, 1000)
-    assert found.points.value is None and found.points.kind is Kind.RANGE
-    assert found.points.low < 0.1 < 0.2 < found.points.high
-
-
-def test_impossible_shares_raise() -> None:
-    with pytest.raises(ImpossibleNumber):
-        same_metric(Quantity(0.85), None, 1.2, 100)
-    with pytest.raises(ValueError, match="no number"):
-        same_metric(Quantity(None), None, 0.2, 100)
