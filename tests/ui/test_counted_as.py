@@ -70,3 +70,14 @@ def test_a_map_of_reports_says_reports(lang: str, noun: str, never: str) -> None
     own = [note.text for note in figure.layout.annotations if not note.name.startswith("source")]
     said = " ".join(own).replace("<br>", " ")
     assert noun in said and never not in said
+
+
+@pytest.mark.parametrize(("lang", "said", "never"), [
+    ("fr", "26 signalements pour 100\u202f000 clients", "26 plaintes"),
+    ("en", "26 reports per 100,000 customers", "26 complaints"),
+])  # fmt: skip
+def test_what_a_refusal_has_is_called_as_its_channel_counts(
+    opened: Open, lang: str, said: str, never: str
+) -> None:
+    found = tables(opened("company", "focus=sfr", lang=lang))
+    assert f"7{',' if lang == 'fr' else '.'}7/10 " in found and said in found and never not in found

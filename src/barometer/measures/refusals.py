@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from barometer.measures.settled import Ends, Figures
-from barometer.measures.stated import FLOORS, bound_of
+from barometer.measures.stated import FLOORS, bound_of, counted_as
 from barometer.model import Code, Message, Mode, Period, Refusal
 
 
@@ -55,10 +55,11 @@ def have(figures: Figures) -> tuple[Message, ...]:
     seen = figures.observation
     measure = seen.exposure.unit if seen.exposure and seen.exposure.unit else "exposure"
     per = next((one.per for one in seen.complaints if one.rate is not None and one.per), measure)
-    score = "score" if per.endswith("_weighted") else "rate"
+    noun = counted_as(seen.complaints[0].channel) if seen.complaints else ""
+    score = "score" if per.endswith("_weighted") else f"rate{noun}"
     parts = (
         _claim(figures),
-        _part("count", figures.count),
+        _part(f"count{noun}", figures.count),
         _part(score, figures.rate, per=figures.per_n, what=per),
         _part("exposure", figures.exposure, measure=measure),
     )

@@ -28,7 +28,7 @@ table.figures th, table.figures td {text-align: left; vertical-align: top; paddi
   border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent);}
 table.figures thead th {font-weight: 600; font-size: .8rem; opacity: .8;}
 table.figures tbody th {font-weight: 600; font-variant-numeric: tabular-nums;}
-table.figures .quiet {opacity: .8; font-size: .82rem;}
+table.figures .quiet {opacity: .8; font-size: .82rem; font-weight: 400;}
 table.figures a {color: inherit; text-decoration: underline; text-underline-offset: 2px;}
 table.figures caption {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
 @media (max-width: 640px) {

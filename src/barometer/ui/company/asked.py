@@ -15,7 +15,7 @@ from barometer.ui.company.sides import refused
 from barometer.ui.frame import Frame
 from barometer.ui.html_table import Cell, Part, cell, show, source
 
-_COLUMNS = ("difference", "own", "other", "source")
+_COLUMNS = ("own", "other", "difference", "source")
 
 
 def same_question(frame: Frame, file: CompanyFile) -> None:
@@ -32,10 +32,10 @@ def same_question(frame: Frame, file: CompanyFile) -> None:
 
 def _row(frame: Frame, pair: Asked) -> list[Cell]:
     if isinstance(pair.found, Difference):
-        first = _points(frame, pair, pair.found)
+        said = _points(frame, pair, pair.found)
     else:
-        first = refused(frame, pair.found, "company.asked.refused")
-    return [first, _figure(frame, pair.claim), _figure(frame, pair.survey), source(frame, pair.survey.source)]
+        said = refused(frame, pair.found, "company.asked.refused")
+    return [_figure(frame, pair.claim), _figure(frame, pair.survey), said, source(frame, pair.survey.source)]
 
 
 def _points(frame: Frame, pair: Asked, found: Difference) -> Cell:
