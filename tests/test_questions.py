@@ -193,7 +193,7 @@ def test_the_iceberg_says_of_what_how_surely_and_what_it_does_not_show(
     low, high = (0.14 * 100_000 / 20.5, 0.14 * 100_000 / 19.5)
     kind = say("ui.term", lang, id="rounding")
     about = {"name": "Plusnet", "low": low, "high": high, "kind": "rounding"}
-    assert say("questions.iceberg.sure", lang, **about) in said and kind in out
+    assert say("sentence.company.iceberg_sure", lang, **about) in said and kind in out
 
 
 def test_a_factor_beyond_all_customers_is_refused() -> None:

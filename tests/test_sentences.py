@@ -38,7 +38,8 @@ def messages_of(words: Words, rows: tuple[tuple[Row, Sentences], ...]) -> Iterat
     yield words.sector()
     yield from words.same_score()
     for row, said in rows:
-        yield from (part for part in (said.company, said.sure, said.caveat, words.iceberg(row)) if part)
+        parts = (said.company, said.sure, said.caveat, words.iceberg(row), words.iceberg_sure(row))
+        yield from (part for part in parts if part)
         for refusal in row.refused:
             yield from (refusal.reason, refusal.have, refusal.need, refusal.action)
 

@@ -411,6 +411,12 @@ def test_the_letter_says_when_a_figure_was_measured_and_rounds_what_it_computed(
     assert "4,993 complaints per 100,000 transactions handled (95% interval from the number" in text
 
 
+def test_the_letter_says_how_surely_one_complaint_stands_for_so_many(desk: Desk) -> None:
+    """F15: 14% of 100,000 customers by 20.5 and by 19.5 complaints."""
+    text = as_text(letter(ask(desk, BROADBAND), "plusnet", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
+    assert "For Plusnet that number is between 683 and 718 (from rounding only; " in text
+
+
 def test_the_letter_prints_no_ratio_that_the_page_does_not(desk: Desk) -> None:
     """Companies that are not alike get places, no headline: not in a letter to one of them either."""
     answer = ask(desk, BROADBAND)

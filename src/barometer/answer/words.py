@@ -225,6 +225,16 @@ class Words(Terms):
             return Message("sentence.company.iceberg", params | others)
         return Message("sentence.company.iceberg_alone", params)
 
+    def iceberg_sure(self, row: Row) -> Message | None:
+        """F15's interval of that number, of complaints alone; None where it has no point or no interval."""
+        known = row.break_even
+        if self.iceberg(row) is None or not isinstance(known, Estimate):
+            return None
+        if None in (known.value, known.low, known.high):
+            return None
+        ends = {"low": known.low, "high": known.high, "kind": known.kind.value}
+        return Message("sentence.company.iceberg_sure", {"name": row.observation.name} | ends)
+
     def no_ratio(self, row: Row) -> Message | None:
         """Why no ratio is printed of a company; None where one is."""
         if isinstance(row.ratio, Refusal):

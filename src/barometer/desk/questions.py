@@ -268,8 +268,9 @@ def _framed(say: Say, answer: Answer, lines: list[str], given: bool) -> list[str
 
 
 def _melted(desk: Desk, say: Say, answer: Answer, row: Row, factor: float) -> Told:
-    told = desk.words(answer).iceberg(row)
-    sentences = [told, *_how_sure(row)] if told else []
+    words = desk.words(answer)
+    told, sure = words.iceberg(row), words.iceberg_sure(row)
+    sentences = [one for one in (told, sure) if one is not None]
     refused = row.break_even if isinstance(row.break_even, Refusal) else None
     if refused:
         sentences.append(
@@ -298,15 +299,6 @@ def _melted(desk: Desk, say: Say, answer: Answer, row: Row, factor: float) -> To
             "admits": found.admits,
         }
     return line | {"sentences": [say(one) for one in sentences]}
-
-
-def _how_sure(row: Row) -> list[Message]:
-    """F15's interval of the customers to one complaint, where there is a point to it: of complaints alone."""
-    found = row.break_even
-    if not isinstance(found, Estimate) or None in (found.value, found.low, found.high):
-        return []
-    ends = {"name": row.observation.name, "low": found.low, "high": found.high, "kind": found.kind.value}
-    return [Message("questions.iceberg.sure", ends)]
 
 
 def asked(desk: Desk, view: View) -> Answer:

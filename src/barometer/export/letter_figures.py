@@ -62,7 +62,9 @@ class LetterFigures:
         yield from self._places()
         iceberg = self.words.iceberg(self.row)
         if iceberg is not None:
-            yield Message("export.letter.computed", {"said": iceberg})
+            sure = self.words.iceberg_sure(self.row)
+            told = {"said": iceberg, "sure": sure} if sure else {"said": iceberg}
+            yield Message(f"export.letter.computed{'_sure' if sure else ''}", told)
 
     def _claim(self, seen: Observation, claim: Quantity) -> Message:
         how = {"n": seen.n} if seen.n else {}

@@ -62,9 +62,10 @@ def _focus(view: View, company: str | None) -> View:
 
 def _speak(frame: Frame, answer: Answer, row: Row) -> None:
     said = answer.sentences[row.observation.company]
+    words = frame.desk.words(answer)
     with st.container(border=True, key="company_sentence"):
         frame.write(said.company)
-        for part in (said.sure, frame.desk.words(answer).iceberg(row), said.caveat):
+        for part in (said.sure, words.iceberg(row), words.iceberg_sure(row), said.caveat):
             if part is not None:
                 frame.write(part)
 
