@@ -15,6 +15,7 @@ from barometer.messages import number
 from barometer.model import Claim, Report, Status, noted
 from barometer.ui import charts, html_table, misread, text
 from barometer.ui import figure_words as words
+from barometer.ui.company import asked
 from barometer.ui.fold import fold
 from barometer.ui.frame import Frame
 from barometer.ui.html_table import Cell, Part, cell, source
@@ -55,6 +56,7 @@ def _figures(frame: Frame, answer: Answer) -> None:
     html_table.style()
     said = [_figure(frame, claim, inside) for claim, inside in rows]
     html_table.show(frame.say("beside.others_fold", n=len(answer.others)), headers, said)
+    asked.among(frame, [*own, *answer.others])
 
 
 def _figure(frame: Frame, claim: Claim, inside: bool) -> list[Cell]:

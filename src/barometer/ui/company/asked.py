@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import streamlit as st
 
 from barometer.answer import CompanyFile
@@ -23,11 +25,29 @@ def same_question(frame: Frame, file: CompanyFile) -> None:
     found = asked_by_others(file.claims)
     if not found:
         return
-    title = frame.say("company.asked.title", n=len(found))
-    st.subheader(text.plain(title), anchor=False)
+    st.subheader(text.plain(_title(frame, found)), anchor=False)
     frame.write("company.asked.intro", name=frame.called(file.company.id))
+    _table(frame, found)
+
+
+def among(frame: Frame, claims: Iterable[Claim]) -> None:
+    """The same of some figures, of whichever companies, under a table of them."""
+    found = asked_by_others(claims)
+    if not found:
+        return
+    companies = [frame.called(one) for one in dict.fromkeys(pair.claim.company for pair in found)]
+    st.markdown(f"**{text.plain(_title(frame, found))}**")
+    frame.write("company.asked.intro_several", names=companies)
+    _table(frame, found)
+
+
+def _title(frame: Frame, found: Sequence[Asked]) -> str:
+    return frame.say("company.asked.title", n=len(found))
+
+
+def _table(frame: Frame, found: Sequence[Asked]) -> None:
     headers = [frame.say(f"company.asked.{name}") for name in _COLUMNS]
-    show(title, headers, [_row(frame, pair) for pair in found])
+    show(_title(frame, found), headers, [_row(frame, pair) for pair in found])
 
 
 def _row(frame: Frame, pair: Asked) -> list[Cell]:
