@@ -93,6 +93,11 @@ def test_a_range_gives_a_range() -> None:
     assert found.value is None and found.low < 0.1 < 0.2 < found.high
 
 
+def test_two_exact_shares_of_surveys_without_a_size_have_no_interval() -> None:
+    found = same_metric(share(0.9, 0.0), None, share(0.7, 0.0), None).points
+    assert found.value == pytest.approx(0.2) and found.kind is Kind.NONE
+
+
 def test_impossible_shares_raise() -> None:
     with pytest.raises(ImpossibleNumber):
         same_metric(share(0.85), None, share(1.2), 100)

@@ -177,16 +177,20 @@ class Job:
     def _listen(self) -> None:
         pipe = self._child.stdout
         assert pipe is not None
-        with pipe:
-            for line in pipe:
-                told = line.decode("utf-8", "replace")
-                if told.startswith('{"progress"'):
-                    self.step, self.progress = json.loads(told)["progress"]
-                elif told.startswith('{"~"'):
-                    with contextlib.suppress(ValueError, TypeError, KeyError):
-                        self._answer = codec.loads(told)
-        self.progress = 1.0
-        self._ended.set()
+        try:
+            with pipe:
+                for line in pipe:
+                    self._heard(line.decode("utf-8", "replace"))
+        finally:
+            self.progress = 1.0
+            self._ended.set()
+
+    def _heard(self, told: str) -> None:
+        with contextlib.suppress(ValueError, TypeError, KeyError):
+            if told.startswith('{"progress"'):
+                self.step, self.progress = json.loads(told)["progress"]
+            elif told.startswith('{"~"'):
+                self._answer = codec.loads(told)
 
 
 def _size(file: Path | bytes) -> int:

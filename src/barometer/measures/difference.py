@@ -45,8 +45,9 @@ def same_metric(claim: Quantity, n: int | None, observed: Quantity, n_observed: 
     """F14. ``claim`` and ``observed``: shares as fractions with their rounding; ``n`` and ``n_observed``: how
     many were asked, None where it is not published: that side is then rounding's alone.
 
-    The interval's kind is SAMPLING where both surveys' sizes are known, ROUNDING where one is missing, RANGE
-    where a share is published as a range: no point then. ImpossibleNumber for a share outside [0, 1].
+    The interval's kind is SAMPLING where both surveys' sizes are known, ROUNDING where one is missing, NONE
+    where neither a size nor a rounding is known, RANGE where a share is published as a range: no point then.
+    ImpossibleNumber for a share outside [0, 1].
     """
     ours, theirs = _share(claim), _share(observed)
     for value in (ours.low, ours.high, theirs.low, theirs.high):
@@ -58,6 +59,7 @@ def same_metric(claim: Quantity, n: int | None, observed: Quantity, n_observed: 
         return Difference(Estimate(None, low.low, high.high, Kind.RANGE), None)
     found = difference(*_side(ours, ours.low, n), *_side(theirs, theirs.low, n_observed))
     kind = Kind.SAMPLING if n and n_observed else Kind.ROUNDING
+    kind = Kind.NONE if found.low == found.high else kind
     return Difference(Estimate(found.value, found.low, found.high, kind), found.odds_ratio)
 
 

@@ -10,7 +10,7 @@ from barometer.answer import CompanyFile
 from barometer.figures.look import decimals
 from barometer.measures.difference import Asked, Difference, asked_by_others
 from barometer.messages import number
-from barometer.model import Claim, Kind
+from barometer.model import Claim, Kind, noted
 from barometer.ui import figure_words as words
 from barometer.ui import text
 from barometer.ui.company.sides import refused
@@ -67,9 +67,10 @@ def _points(frame: Frame, pair: Asked, found: Difference) -> Cell:
         said = frame.say("company.asked.range", **ends)
     else:
         places = max(decimals(claim.quantity.rounding) or 0 for claim in (pair.claim, pair.survey))
-        said = frame.say("company.asked.points", x=signed(one.value * 100, frame.lang, places), **ends)
+        id_ = "company.asked.points" + ("_alone" if one.kind is Kind.NONE else "")
+        said = frame.say(id_, x=signed(one.value * 100, frame.lang, places), **ends)
     told = [frame.say(f"company.asked.sure_{_sure(pair, one.kind)}")]
-    if low <= 0 <= high:
+    if low <= 0 <= high and one.kind is not Kind.NONE:
         told.append(frame.say("company.asked.zero"))
     if pair.loose:
         told.append(frame.say("company.asked.loose"))
@@ -102,4 +103,5 @@ def _figure(frame: Frame, claim: Claim) -> Cell:
         "company.asked.according", figure=words.figure(frame, claim.quantity, claim.scale),
         who=words.asserter(frame, claim),
     )  # fmt: skip
+    told += [frame.say("ui.note", note=noted(claim))] if claim.note else []
     return (*cell(said), *(Part(part, quiet=True) for part in told if part))

@@ -151,14 +151,15 @@ def _said(frame: Frame, form: _Form, unit: str) -> tuple[str, str]:
         return form.text(frame, "wording", "wording"), ""
     held = default_desk().claims.values()
     known = {one.threshold for one in held if one.metric == _SHARE[1]} - {"", "unstated"}
-    named = {one: frame.say("ui.term", id=one) for one in known}
+    before = form.before.get("threshold") or None
+    named = {one: frame.say("ui.term", id=one) for one in {*known, *filter(None, [before])}}
     left, right = st.columns(2)
     with left:
         wording = form.text(frame, "wording", "wording")
     with right:
         counted = st.selectbox(
             frame.say("data.typed.threshold"), sorted(named, key=lambda one: named[one]), index=None,
-            key=form.begun("threshold", form.before.get("threshold") or None),
+            key=form.begun("threshold", before),
             format_func=lambda one: named.get(one, one), placeholder=frame.say("data.typed.threshold_hint"),
         )  # fmt: skip
     return wording, counted or ""
