@@ -73,7 +73,7 @@ def test_an_own_figure_is_set_beside_what_another_found(
     app.selectbox(key="typed_place_plusnet").set_value(BROADBAND).run()
     app.selectbox(key="typed_threshold").set_value(counted).run()
     app.button(key="show_typed").click().run()
-    assert said in tables(app), "beside the raw figures"
+    assert said in words(app), "beside the raw figures"
     app.query_params["focus"] = "plusnet"
     app.switch_page("pages/company.py").run()
     assert said in tables(app), "on the company's page"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -25,37 +25,35 @@ def same_question(frame: Frame, file: CompanyFile) -> None:
     found = asked_by_others(file.claims)
     if not found:
         return
-    st.subheader(text.plain(_title(frame, found)), anchor=False)
+    title = frame.say("company.asked.title", n=len(found))
+    st.subheader(text.plain(title), anchor=False)
     frame.write("company.asked.intro", name=frame.called(file.company.id))
-    _table(frame, found)
+    headers = [frame.say(f"company.asked.{name}") for name in _COLUMNS]
+    show(title, headers, [_row(frame, pair) for pair in found])
 
 
 def among(frame: Frame, claims: Iterable[Claim]) -> None:
-    """The same of some figures, of whichever companies, under a table of them."""
-    found = asked_by_others(claims)
-    if not found:
-        return
-    companies = [frame.called(one) for one in dict.fromkeys(pair.claim.company for pair in found)]
-    st.markdown(f"**{text.plain(_title(frame, found))}**")
-    frame.write("company.asked.intro_several", names=companies)
-    _table(frame, found)
-
-
-def _title(frame: Frame, found: Sequence[Asked]) -> str:
-    return frame.say("company.asked.title", n=len(found))
-
-
-def _table(frame: Frame, found: Sequence[Asked]) -> None:
-    headers = [frame.say(f"company.asked.{name}") for name in _COLUMNS]
-    show(_title(frame, found), headers, [_row(frame, pair) for pair in found])
+    """The same of some figures that a table shows, a paragraph a pair."""
+    for pair in asked_by_others(claims):
+        first, *rest = (part.text for part in _between(frame, pair))
+        sides = {"own": _according(frame, pair.claim), "other": _according(frame, pair.survey)}
+        given = isinstance(pair.found, Difference)
+        id_ = f"company.asked.line{'' if given else '_refused'}"
+        told = frame.say(id_, name=frame.called(pair.claim.company), said=first, **sides)
+        alike = [frame.say("company.asked.alike")] if given else []
+        st.markdown(text.plain(" ".join([told, *rest, *alike])))
 
 
 def _row(frame: Frame, pair: Asked) -> list[Cell]:
+    sides = (_figure(frame, pair.claim), _figure(frame, pair.survey))
+    return [*sides, _between(frame, pair), source(frame, pair.survey.source)]
+
+
+def _between(frame: Frame, pair: Asked) -> Cell:
+    """The difference, or why there is none."""
     if isinstance(pair.found, Difference):
-        said = _points(frame, pair, pair.found)
-    else:
-        said = refused(frame, pair.found, "company.asked.refused")
-    return [_figure(frame, pair.claim), _figure(frame, pair.survey), said, source(frame, pair.survey.source)]
+        return _points(frame, pair, pair.found)
+    return refused(frame, pair.found, "company.asked.refused")
 
 
 def _points(frame: Frame, pair: Asked, found: Difference) -> Cell:
@@ -99,9 +97,11 @@ def _figure(frame: Frame, claim: Claim) -> Cell:
     who = ", ".join(frame.say("ui.term", id=part) for part in about)
     size = frame.say("company.asked.n", n=n)
     told = [words.what(frame, claim), who, words.when(frame, claim.period), size]
-    said = frame.say(
-        "company.asked.according", figure=words.figure(frame, claim.quantity, claim.scale),
-        who=words.asserter(frame, claim),
-    )  # fmt: skip
     told += [frame.say("ui.note", note=noted(claim))] if claim.note else []
-    return (*cell(said), *(Part(part, quiet=True) for part in told if part))
+    return (*cell(_according(frame, claim)), *(Part(part, quiet=True) for part in told if part))
+
+
+def _according(frame: Frame, claim: Claim) -> str:
+    """'91%, according to Plusnet itself'."""
+    figure = words.figure(frame, claim.quantity, claim.scale)
+    return frame.say("company.asked.according", figure=figure, who=words.asserter(frame, claim))
