@@ -69,6 +69,17 @@ def test_companies_that_are_not_alike_get_no_headline() -> None:
     assert title(raw_dots(gap, STRATUM, META, look())).endswith(": complaints alone")
 
 
+def test_rates_of_different_days_leave_the_scope() -> None:
+    gap = broadband()
+    seen = gap.rows[0].observation
+    later = Period(date(2018, 4, 1), date(2018, 6, 30))
+    seen = replace(seen, complaints=tuple(replace(one, period=later) for one in seen.complaints))
+    figure = raw_dots(
+        replace(gap, rows=(replace(gap.rows[0], observation=seen), *gap.rows[1:])), STRATUM, META, look()
+    )
+    assert title(figure).endswith(": complaints alone")
+
+
 def test_a_rate_known_as_a_range_leaves_the_scope() -> None:
     gap = broadband()
     first = replace(gap.rows[0], rate=Estimate(None, 1.0, 40.0, Kind.RANGE))

@@ -116,7 +116,8 @@ def test_an_own_figure_meets_another_s() -> None:
 
 
 @pytest.mark.parametrize("other", [
-    {"company": "sofarama"}, {"sector": "airlines"}, {"country": "GB"}, {"metric": "share_recommend"},
+    {"metric": "brand_advocacy"}, {"metric": "share_recommend"}, {"company": "sofarama"},
+    {"sector": "airlines"}, {"country": "GB"},
     {"asserted_by": Asserter.COMPANY}, {"period": None},
     {"period": Period(date(2025, 1, 1), date(2025, 3, 31))},
     {"quantity": Quantity(32.0, unit="points", rounding=1.0)},
@@ -139,6 +140,10 @@ def test_where_they_are_not_alike_it_is_refused(other: dict[str, Any], code: Cod
     found = refused(OWN, replace(FOUND, **other))
     assert found.code is code
     assert said in say(found.reason, "en")
+
+
+def test_one_file_may_hold_both() -> None:
+    assert isinstance(only(OWN, replace(FOUND, source=OWN.source)).found, Difference)
 
 
 def test_a_level_that_is_not_said_is_the_brand_s() -> None:

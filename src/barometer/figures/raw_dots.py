@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import plotly.graph_objects as go
 
@@ -85,11 +86,13 @@ def _finding(gap: Gap, known: Sequence[tuple[Row, Estimate]], stratum: Stratum, 
     """From the lowest to the highest rate, with whose they are.
 
     '' where rates make no headline: counts alone, which grow with size; weighted scores; figures that are
-    known as a range, a limit or roughly; companies that are not alike; all the same.
+    known as a range, a limit or roughly, or of different days; companies that are not alike; all the same.
     """
     if counts_only(gap) or stratum.weighted or Code.WIDE_SPREAD in gap.codes:
         return ""
     if not all(one.value is not None and _exact(gap, row) for row, one in known):
+        return ""
+    if len({_days(row) for row, _ in known}) > 1:
         return ""
     rates = sorted({one.value for _, one in known if one.value is not None})
     if len(rates) < 2:
@@ -112,6 +115,12 @@ def _end(
     told = [(observed_words(one, gap, row, look), row.observation.name, one.value) for row, one in known]
     said = next(words for words, _, value in told if value == rate)
     return said, [name for words, name, _ in told if words == said]
+
+
+def _days(row: Row) -> tuple[date | None, date | None]:
+    """The first and the last day of a company's complaints."""
+    known = [one.period for one in row.observation.complaints if one.period is not None]
+    return min((p.start for p in known), default=None), max((p.end for p in known), default=None)
 
 
 def _exact(gap: Gap, row: Row) -> bool:

@@ -69,7 +69,7 @@ def asked_by_others(claims: Iterable[Claim]) -> tuple[Asked, ...]:
 
     Where the people, the threshold or the level differ there is a refusal in the difference's place.
     """
-    every = [one for one in claims if one.period is not None and one.quantity.unit == "percent"]
+    every = [one for one in claims if one.period is not None and _is_share(one)]
     own = [one for one in every if one.asserted_by is Asserter.COMPANY]
     found = [
         Asked(one, other, _between(one, other), not _stated(one))
@@ -80,10 +80,15 @@ def asked_by_others(claims: Iterable[Claim]) -> tuple[Asked, ...]:
     return tuple(sorted(found, key=lambda pair: (-_last(pair.claim), pair.claim.id, pair.survey.id)))
 
 
+def _is_share(claim: Claim) -> bool:
+    """A share of those who answered: an index may be in percent too."""
+    return claim.quantity.unit == "percent" and claim.metric.startswith("share_")
+
+
 def _meets(one: Claim, other: Claim) -> bool:
     """The same company and metric, in days that overlap."""
     facets = ("company", "sector", "country", "metric")
-    if one.period is None or other.period is None or one.source == other.source:
+    if one.period is None or other.period is None:
         return False
     same = all(getattr(one, name) == getattr(other, name) for name in facets)
     return same and one.period.start <= other.period.end and other.period.start <= one.period.end

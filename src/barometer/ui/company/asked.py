@@ -64,7 +64,8 @@ def _points(frame: Frame, pair: Asked, found: Difference) -> Cell:
     if one.value is None:
         said = frame.say("company.asked.range", **ends)
     else:
-        places = max(decimals(claim.quantity.rounding) or 0 for claim in (pair.claim, pair.survey))
+        printed = [decimals(claim.quantity.rounding) for claim in (pair.claim, pair.survey)]
+        places = max((one for one in printed if one is not None), default=0) if None not in printed else None
         id_ = "company.asked.points" + ("_alone" if one.kind is Kind.NONE else "")
         said = frame.say(id_, x=signed(one.value * 100, frame.lang, places), **ends)
     told = [frame.say(f"company.asked.sure_{_sure(pair, one.kind)}")]
@@ -82,8 +83,8 @@ def _sure(pair: Asked, kind: Kind) -> str:
     return "half" if pair.claim.n or pair.survey.n else kind.value
 
 
-def signed(points: float, lang: str, places: int) -> str:
-    """A difference with its sign: '+11.1', '−3', '0'."""
+def signed(points: float, lang: str, places: int | None) -> str:
+    """A difference with its sign: '+11.1', '−3', '0'; as many decimals as needed where ``places`` is None."""
     said = number(abs(points), lang, places)
     if said == number(0, lang, places):
         return said
