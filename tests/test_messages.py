@@ -12,7 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from barometer.messages import LANGUAGES, catalogue, french_spaces, number, percent, period, say, term, times
+from barometer.messages import (
+    LANGUAGES,
+    catalogue,
+    french_spaces,
+    number,
+    percent,
+    period,
+    say,
+    signed,
+    term,
+    times,
+)
 from barometer.model import Message, Period
 
 ROOT = Path(__file__).parents[1]
@@ -26,6 +37,8 @@ SPECS = {
     "num1",
     "num2",
     "num3",
+    "signed",
+    "signed1",
     "int",
     "date",
     "period",
@@ -292,3 +305,13 @@ def test_a_ratio_just_above_one_is_not_read_as_one(value: float, said: str) -> N
 def test_no_line_breaks_inside_a_french_number() -> None:
     split = [key for key, text in catalogue("fr").items() if re.search(r"\d \d{3}(?!\d)", text)]
     assert split == []
+
+
+@pytest.mark.parametrize(("points", "lang", "digits", "said"), [
+    (11.1, "en", 1, "+11.1"), (-3.0, "en", 0, "\N{MINUS SIGN}3"), (6.5, "fr", None, "+6,5"),
+    (0.04, "en", 1, "0.0"), (-0.04, "fr", 1, "0,0"), (24.000000000000004, "en", None, "+24"),
+])  # fmt: skip
+def test_a_difference_has_its_sign_and_its_decimals(
+    points: float, lang: str, digits: int | None, said: str
+) -> None:
+    assert signed(points, lang, digits) == said

@@ -5,6 +5,7 @@ Catalogues are ``locale/<lang>/<area>.toml``: flat tables of id = "template". A 
 
   {c:pct}      0.86 -> 86 %  (pct0: no decimal)  {x:num}   1.81 -> 1,81 (up to four decimals)
   {x:num1}     one decimal           {n:int}     100 000
+  {x:signed}   +11.1, −3, 0 (up to two decimals); {x:signed1} with one
   {d:date}     15 February 2018      {p:period}  1st quarter of 2018 / janvier-mars 2018
   {s:term}     id -> its name, from ``term.<id>``         {m:say}     a Message inside a message
   {l:list}     ('a', 'b', 'c') -> a, b and c              {x:times}   1.81 -> 1.8 times / 1,8 fois
@@ -89,6 +90,14 @@ def number(value: float, lang: str, digits: int | None = None) -> str:
     if digits is None:
         return str(format_decimal(value, format="#,##0.####", locale=lang))
     return str(format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=lang))
+
+
+def signed(value: float, lang: str, digits: int | None = None) -> str:
+    """A difference with its sign: '+11.1', '−3', '0'; up to two decimals as needed without ``digits``."""
+    said = number(abs(round(value, 2)), lang, digits)
+    if said == number(0, lang, digits):
+        return said
+    return ("+" if value > 0 else "\N{MINUS SIGN}") + said
 
 
 def percent(value: float, lang: str, digits: int | None = None) -> str:
@@ -212,6 +221,8 @@ _FORMATS: Mapping[str, Callable[[Any, str], str]] = {
     "num1": lambda value, lang: number(value, lang, 1),
     "num2": lambda value, lang: number(value, lang, 2),
     "num3": lambda value, lang: number(value, lang, 3),
+    "signed": signed,
+    "signed1": lambda value, lang: signed(value, lang, 1),
     "int": lambda value, lang: number(value, lang, 0),
     "date": day,
     "period": period,

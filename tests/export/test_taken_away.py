@@ -32,7 +32,7 @@ from barometer.export.reply_pack import queries, reply_pack
 from barometer.export.table import columns, csv_bytes, left_out, rows, safe, xlsx_bytes
 from barometer.export.voice import Voice
 from barometer.messages import say
-from barometer.model import Code
+from barometer.model import Asserter, Code
 from barometer.view import decode
 
 MADE = Path(__file__).parents[2] / "docs" / "example"
@@ -409,6 +409,30 @@ def test_the_letter_says_when_a_figure_was_measured_and_rounds_what_it_computed(
     text = as_text(letter(pole, "france_travail", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
     assert "the rest is inferred by us. Is it right?" in text
     assert "4,993 complaints per 100,000 transactions handled (95% interval from the number" in text
+
+
+def test_the_letter_has_what_another_found_and_the_difference(desk: Desk) -> None:
+    """91% by the company, of 1,204, less the 86% of the regulator's survey: by hand +3.2 to +6.6 points."""
+    answer = ask(desk, BROADBAND)
+    assert answer.gap is not None
+    row = next(one for one in answer.gap.rows if one.observation.company == "plusnet")
+    (found,) = row.observation.claims
+    own = replace(
+        found, id="own", asserted_by=Asserter.COMPANY, n=1204, quantity=replace(found.quantity, value=91.0)
+    )
+    mine = replace(row, observation=replace(row.observation, claims=(own,)))
+    told = replace(answer, gap=replace(answer.gap, rows=(mine,)), others=(found,))
+    text = as_text(letter(told, "plusnet", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
+    assert "The same question asked by others: 86%." in text
+    assert (
+        "your figure less this one: +5 points (+3.2 to +6.6). The interval covers chance in the survey"
+        in text
+    )
+    assert "Whether the two groups of people who answered are alike is not known." in text
+    other = replace(found, threshold="unstated")
+    refused = replace(told, others=(other,))
+    text = as_text(letter(refused, "plusnet", voice(desk), date(2026, 3, 2), date(2026, 3, 9)))
+    assert "points" not in text, "the page takes none either"
 
 
 def test_the_letter_says_how_surely_one_complaint_stands_for_so_many(desk: Desk) -> None:

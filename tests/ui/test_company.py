@@ -14,7 +14,6 @@ from barometer.figures.series import Measure, joined_runs
 from barometer.messages import LANGUAGES, catalogue
 from barometer.ui import figure_words as words_of
 from barometer.ui import html_table
-from barometer.ui.company.asked import signed
 from barometer.ui.company.chart import Panel, panels
 from barometer.ui.frame import Frame
 from barometer.view import View
@@ -342,13 +341,3 @@ def test_figures_of_other_people_have_no_difference(
 def test_where_nobody_else_asked_there_is_no_such_table(opened: Open) -> None:
     app = page(opened, "hmrc")
     assert not any("asked by others" in part.value for part in app.subheader)
-
-
-@pytest.mark.parametrize(("points", "lang", "places", "said"), [
-    (11.1, "en", 1, "+11.1"), (-3.0, "en", 0, "\N{MINUS SIGN}3"), (6.5, "fr", None, "+6,5"),
-    (0.04, "en", 1, "0.0"), (-0.04, "fr", 1, "0,0"), (24.000000000000004, "en", None, "+24"),
-])  # fmt: skip
-def test_a_difference_has_its_sign_and_its_decimals(
-    points: float, lang: str, places: int | None, said: str
-) -> None:
-    assert signed(points, lang, places) == said

@@ -57,9 +57,7 @@ def test_the_published_average_stands_behind(opened: Open) -> None:
 def test_one_company_alone(opened: Open) -> None:
     drawn = charts(opened(query=f"{BROADBAND}&tab=over_time&focus=sky"))[0]
     assert "Sky" in drawn["alt"] and "Plusnet" not in drawn["alt"]
-    assert drawn["title"] == "Sky", "a picture of one says of whom"
-    assert "Share satisfied: 83% (3 January-15 February 2018), 84% (January 2022)." in drawn["alt"]
-    assert "Broadband, United Kingdom, Sky: " in drawn["alt"], "and of what, below it"
+    assert drawn["title"].startswith("Broadband, United Kingdom, Sky: "), "a picture of one says of whom"
 
 
 def test_the_files_say_what_each_holds(opened: Open) -> None:

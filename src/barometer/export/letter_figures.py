@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from barometer.answer import Answer
-from barometer.answer.amounts import ROUGH, complaint_words, expected_words, rate_said, taken_together
+from barometer.answer.amounts import (
+    ROUGH,
+    complaint_words,
+    expected_words,
+    rate_said,
+    share_said,
+    taken_together,
+)
+from barometer.answer.asked import difference, how_sure
 from barometer.answer.words import Words
 from barometer.export.voice import Voice
+from barometer.measures.difference import Difference, asked_by_others
 from barometer.measures.stated import bound_of, noun_of
 from barometer.model import (
     Basis,
@@ -53,6 +62,7 @@ class LetterFigures:
         seen = self.row.observation
         if seen.claim is not None:
             yield self._claim(seen, seen.claim)
+            yield from self._asked_by_others(seen)
         yield from self._complaints(seen)
         if seen.exposure is not None:
             told = {"x": _number(seen.exposure), "unit": self.voice.label(seen.exposure.unit)}
@@ -79,6 +89,31 @@ class LetterFigures:
         return Message(
             "export.letter.claim", self.base | about | self._cited([c.source for c in seen.claims])
         )
+
+    def _asked_by_others(self, seen: Observation) -> Iterator[Message]:
+        """The same question as another asked it, with the difference that the page prints."""
+        others = [claim for claim in self.answer.others if claim.company == seen.company]
+        for pair in asked_by_others([*seen.claims, *others]):
+            if not isinstance(pair.found, Difference):
+                continue
+            other, n = pair.survey, pair.survey.n
+            told = [*how_sure(pair, pair.found), Message("company.asked.alike")]
+            about = {
+                "c": share_said((other.quantity.value or 0.0) / 100)
+                if other.quantity.value is not None
+                else self._share_range(other.quantity),
+                "when": _measured([other]),
+                "asked": Message(f"export.letter.asked{'' if n else '_unknown'}", {"n": n} if n else {}),
+                "reserves": self._reserves([other]),
+                "said": difference(pair.found),
+                "sure": " ".join(self.voice.say(one) for one in told),
+            }
+            yield Message("export.letter.asked_by_others", self.base | about | self._cited([other.source]))
+
+    @staticmethod
+    def _share_range(quantity: Quantity) -> Message:
+        low, high = ((end or 0.0) / 100 for end in (quantity.low, quantity.high))
+        return Message("value.share_range", {"low": low, "high": high})
 
     def _reserves(self, records: Sequence[Claim | Complaints]) -> str:
         """Of whom figures are, where not of all customers, and what must be known of them."""

@@ -26,6 +26,7 @@ from barometer.figures.paired_dots import rate_hover, rates_heading
 from barometer.figures.reading import (
     counts_only,
     ends,
+    has_claim,
     hollow,
     observed,
     observed_point,
@@ -86,11 +87,12 @@ def _finding(gap: Gap, known: Sequence[tuple[Row, Estimate]], stratum: Stratum, 
     """From the lowest to the highest rate, with whose they are.
 
     '' where rates make no headline: counts alone, which grow with size; weighted scores; figures that are
-    known as a range, a limit or roughly, or of different days; companies that are not alike; all the same.
+    known as a range, a limit or roughly, or of different days; companies that are not alike; all the same;
+    companies without a published figure, whom the sentence above the chart leaves out.
     """
     if counts_only(gap) or stratum.weighted or Code.WIDE_SPREAD in gap.codes:
         return ""
-    if not all(one.value is not None and _exact(gap, row) for row, one in known):
+    if not all(one.value is not None and _exact(gap, row) and has_claim(row) for row, one in known):
         return ""
     if len({_days(row) for row, _ in known}) > 1:
         return ""

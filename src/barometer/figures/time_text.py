@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from barometer.figures.cited import capital, semicolons, source_list
 from barometer.figures.look import Look, Meta, decimals
@@ -20,7 +19,6 @@ _SIGNS = {
     Qualifier.ESTIMATE: "≈\N{NO-BREAK SPACE}",
 }
 
-_MOST_TOLD = 2  # measures whose first and last figures a title has room for
 _EXACT = frozenset({Qualifier.EXACT, Qualifier.ROUNDED})
 
 
@@ -32,29 +30,23 @@ def titled(series: Sequence[Series], names: Sequence[str]) -> Message:
 
 
 def finding(series: Sequence[Series], headings: Mapping[Shown, Message], look: Look) -> str:
-    """One company's first and last figures, of each measure that is drawn; '' where they make no headline.
+    """The first and the last figure of one company's one measure; '' where they make no headline.
 
-    That is where several companies are drawn, or more than two measures; and where one of a measure's figures
-    is a range, a limit or of a period still filling, or was counted by another definition than the others.
+    That is where several companies or measures are drawn, which may be of different times; and where the
+    figures are not one unbroken series of exact ones: a first and a last figure would skip what lies between.
     """
-    own = [one for one in series if not one.sector and one.measure is not Measure.RATIO]
-    if len({one.company for one in own}) != 1 or len(own) > _MOST_TOLD:
+    own = [one for one in series if not one.sector]
+    if len(own) != 1 or own[0].measure is Measure.RATIO or own[0].kind not in headings:
         return ""
-    if not all(_plain(one) and one.kind in headings for one in own):
+    one = own[0]
+    if len(one.points) < 2 or len(joined_runs(one)) > 1 or not all(map(_plain, one.points)):
         return ""
-    told = [_from_to(one, headings[one.kind], look) for one in own]
-    return f"{own[0].name.rstrip('.')}. {'. '.join(told)}"
+    return f"{one.name.rstrip('.')}. {_from_to(one, headings[one.kind], look)}"
 
 
-def _plain(one: Series) -> bool:
-    """Whether a first and a last figure stand for what lies between: alike, exact, one after another."""
-    points = one.ordered()
-    alike = len({point.group for point in points}) == 1 and len(points) > 1
-    exact = all(
-        point.estimate.value is not None and point.qualifier in _EXACT and not point.filling
-        for point in points
-    )
-    return alike and exact and all(a.period.end < b.period.start for a, b in pairwise(points))
+def _plain(point: Point) -> bool:
+    """Whether a figure is neither a limit nor rough, and its period no longer filling."""
+    return point.qualifier in _EXACT and not point.filling
 
 
 def _from_to(one: Series, heading: Message, look: Look) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import streamlit as st
 
 from barometer.answer import CompanyFile
-from barometer.figures.look import decimals
+from barometer.answer.asked import difference, how_sure
 from barometer.measures.difference import Asked, Difference, asked_by_others
 from barometer.messages import number
-from barometer.model import Claim, Kind, noted
+from barometer.model import Claim, noted
 from barometer.ui import figure_words as words
 from barometer.ui import text
 from barometer.ui.company.sides import refused
@@ -52,43 +52,9 @@ def _row(frame: Frame, pair: Asked) -> list[Cell]:
 def _between(frame: Frame, pair: Asked) -> Cell:
     """The difference, or why there is none."""
     if isinstance(pair.found, Difference):
-        return _points(frame, pair, pair.found)
+        told = (Part(frame.say(one), quiet=True) for one in how_sure(pair, pair.found))
+        return (Part(frame.say(difference(pair.found))), *told)
     return refused(frame, pair.found, "company.asked.refused")
-
-
-def _points(frame: Frame, pair: Asked, found: Difference) -> Cell:
-    """The difference with its ends, what they cover, and what stays open."""
-    one = found.points
-    low, high = ((end or 0.0) * 100 for end in (one.low, one.high))
-    ends = {"low": signed(low, frame.lang, 1), "high": signed(high, frame.lang, 1)}
-    if one.value is None:
-        said = frame.say("company.asked.range", **ends)
-    else:
-        printed = [decimals(claim.quantity.rounding) for claim in (pair.claim, pair.survey)]
-        places = max((one for one in printed if one is not None), default=0) if None not in printed else None
-        id_ = "company.asked.points" + ("_alone" if one.kind is Kind.NONE else "")
-        said = frame.say(id_, x=signed(one.value * 100, frame.lang, places), **ends)
-    told = [frame.say(f"company.asked.sure_{_sure(pair, one.kind)}")]
-    if low <= 0 <= high and one.kind is not Kind.NONE:
-        told.append(frame.say("company.asked.zero"))
-    if pair.loose:
-        told.append(frame.say("company.asked.loose"))
-    return (Part(said), *(Part(part, quiet=True) for part in told))
-
-
-def _sure(pair: Asked, kind: Kind) -> str:
-    """What the ends cover: both surveys' sizes, one's, neither's, or a range that was published."""
-    if kind is not Kind.ROUNDING:
-        return kind.value
-    return "half" if pair.claim.n or pair.survey.n else kind.value
-
-
-def signed(points: float, lang: str, places: int | None) -> str:
-    """A difference with its sign: '+11.1', '−3', '0'; as many decimals as needed where ``places`` is None."""
-    said = number(abs(points), lang, places)
-    if said == number(0, lang, places):
-        return said
-    return ("+" if points > 0 else "\N{MINUS SIGN}") + said
 
 
 def _figure(frame: Frame, claim: Claim) -> Cell:
